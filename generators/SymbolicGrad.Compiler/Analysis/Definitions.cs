@@ -1,0 +1,54 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Analysis;
+
+/// <summary>Which statement defines a value (loop indices and entries: their loop), and inside which statements it stands.</summary>
+public sealed class Definitions
+{
+    private readonly Dictionary<int, Statement> _byId = [];
+    private readonly Dictionary<int, Statement?> _parentOfValue = [];
+
+    public Definitions(Block block) => Add(block, null);
+
+    /// <summary>The defining statement, or null for a parameter.</summary>
+    public Statement? Find(Operand operand) =>
+        operand is Value value && _byId.TryGetValue(value.Id, out Statement? statement) ? statement : null;
+
+    public Statement? Find(int id) => _byId.TryGetValue(id, out Statement? statement) ? statement : null;
+
+    public bool IsDefined(int id) => _byId.ContainsKey(id);
+
+    /// <summary>The innermost If or For in whose block the value is defined; null at the top level.</summary>
+    public Statement? ParentOf(int id) => _parentOfValue.TryGetValue(id, out Statement? parent) ? parent : null;
+
+    private void Add(Block block, Statement? parent)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            foreach (Value result in statement.Results())
+            {
+                Add(result, statement, parent);
+            }
+
+            if (statement is For loop)
+            {
+                Add(loop.Index, loop, loop);
+                foreach (Carried carried in loop.Carried)
+                {
+                    Add(carried.Entry, loop, loop);
+                }
+            }
+
+            foreach (Block nested in statement.Blocks())
+            {
+                Add(nested, statement);
+            }
+        }
+    }
+
+    private void Add(Value value, Statement statement, Statement? parent)
+    {
+        _byId[value.Id] = statement;
+        _parentOfValue[value.Id] = parent;
+    }
+}

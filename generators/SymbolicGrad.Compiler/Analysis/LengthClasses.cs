@@ -1,0 +1,37 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Analysis;
+
+/// <summary>Which lengths are one and the same number, by the exact checks at the head of a member.</summary>
+public sealed class LengthClasses
+{
+    private readonly Dictionary<(int Array, int Axis), (int Array, int Axis)> _representatives = [];
+
+    public LengthClasses(IEnumerable<LengthCheck> checks)
+    {
+        foreach (LengthCheck check in checks)
+        {
+            if (check is { IsExact: true, Required: LengthOfArray required })
+            {
+                _representatives[Find((check.Array.Id, check.Axis))] = Find((required.Array.Id, required.Axis));
+            }
+        }
+    }
+
+    public bool AreEqual(ArrayVariable left, int leftAxis, ArrayVariable right, int rightAxis) =>
+        Find((left.Id, leftAxis)).Equals(Find((right.Id, rightAxis)));
+
+    /// <summary>True where the operand is the array's length along the axis.</summary>
+    public bool IsLength(Operand operand, ArrayVariable array, int axis, Definitions definitions) =>
+        definitions.Find(operand) is Dimension dimension && AreEqual(dimension.Array, dimension.Axis, array, axis);
+
+    private (int Array, int Axis) Find((int Array, int Axis) length)
+    {
+        while (_representatives.TryGetValue(length, out (int Array, int Axis) next) && !next.Equals(length))
+        {
+            length = next;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,245 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Analysis;
+
+/// <summary>Which values and statements an output of a function needs.</summary>
+public sealed class Liveness
+{
+    private readonly HashSet<int> _values = [];
+    private readonly HashSet<Statement> _statements = new(ReferenceComparer.Instance);
+    private readonly HashSet<int> _arrays = [];
+    private readonly Dictionary<int, Statement> _definitions = [];
+    private readonly Dictionary<Statement, Statement?> _parents = new(ReferenceComparer.Instance);
+    private readonly Dictionary<int, List<Statement>> _writes = [];
+    private readonly Dictionary<int, Statement> _allocations = [];
+    private readonly Stack<Action> _work = new();
+
+    private Liveness()
+    {
+    }
+
+    public bool IsLive(Value value) => _values.Contains(value.Id);
+
+    public bool IsLive(Statement statement) => _statements.Contains(statement);
+
+    /// <summary>Everything that the yields, and the stores into parameters, need.</summary>
+    public static Liveness Of(Function function)
+    {
+        Liveness liveness = new();
+        liveness.Index(function.Body, null);
+        foreach (ArrayParameter parameter in function.Parameters.OfType<ArrayParameter>())
+        {
+            liveness.Mark(parameter.Array);
+        }
+
+        // A piece of a parameter is seen by the caller like the parameter itself.
+        foreach (Allocate piece in liveness._allocations.Values.OfType<Allocate>().Where(allocate => allocate.Within is { Storage: ArrayStorage.Span }))
+        {
+            liveness.Mark(piece.Array);
+        }
+
+        foreach (Operand yield in function.Body.Yields)
+        {
+            liveness.Mark(yield);
+        }
+
+        liveness.Drain();
+        return liveness;
+    }
+
+    /// <summary>Everything that the given statements (and what encloses them) need, themselves included.</summary>
+    public static Liveness Of(Block body, IEnumerable<Statement> roots, IEnumerable<Operand> yields)
+    {
+        Liveness liveness = new();
+        liveness.Index(body, null);
+        foreach (Statement root in roots)
+        {
+            foreach (Statement statement in root.WithNested())
+            {
+                liveness.Mark(statement);
+            }
+        }
+
+        foreach (Operand yield in yields)
+        {
+            liveness.Mark(yield);
+        }
+
+        liveness.Drain();
+        return liveness;
+    }
+
+    private void Drain()
+    {
+        while (_work.Count > 0)
+        {
+            _work.Pop()();
+        }
+    }
+
+    private void Index(Block block, Statement? parent)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            _parents[statement] = parent;
+            foreach (Value result in statement.Results())
+            {
+                _definitions[result.Id] = statement;
+            }
+
+            if (statement is For loop)
+            {
+                _definitions[loop.Index.Id] = loop;
+                foreach (Carried carried in loop.Carried)
+                {
+                    _definitions[carried.Entry.Id] = loop;
+                }
+            }
+
+            if (WrittenBy(statement) is { } array)
+            {
+                if (!_writes.TryGetValue(array.Id, out List<Statement>? writes))
+                {
+                    _writes.Add(array.Id, writes = []);
+                }
+
+                writes.Add(statement);
+            }
+
+            if (statement is Allocate allocate)
+            {
+                _allocations[allocate.Array.Id] = allocate;
+            }
+
+            foreach (Block nested in statement.Blocks())
+            {
+                Index(nested, statement);
+            }
+        }
+    }
+
+    private static ArrayVariable? WrittenBy(Statement statement) => statement switch
+    {
+        Store store => store.Array,
+        Accumulate accumulate => accumulate.Array,
+        Kernel { Operation.WritesFirstArgument: true } kernel => ArrayOf(kernel.Arguments[0]),
+        _ => null,
+    };
+
+    private static ArrayVariable? ArrayOf(KernelArgument argument) => argument switch
+    {
+        SectionArgument section => section.Array,
+        MatrixArgument matrix => matrix.Array,
+        _ => null,
+    };
+
+    private void Mark(Operand operand)
+    {
+        if (operand is not Value value || !_values.Add(value.Id) || !_definitions.TryGetValue(value.Id, out Statement? definition))
+        {
+            return;
+        }
+
+        _work.Push(() =>
+        {
+            Mark(definition);
+            switch (definition)
+            {
+                case If branch:
+                    for (int i = 0; i < branch.Results.Count; i++)
+                    {
+                        if (branch.Results[i].Id == value.Id)
+                        {
+                            Mark(branch.Then.Yields[i]);
+                            Mark(branch.Else.Yields[i]);
+                        }
+                    }
+
+                    break;
+                case For loop:
+                    for (int i = 0; i < loop.Carried.Count; i++)
+                    {
+                        if (loop.Results[i].Id == value.Id || loop.Carried[i].Entry.Id == value.Id)
+                        {
+                            Mark(loop.Carried[i].Initial);
+                            Mark(loop.Body.Yields[i]);
+                        }
+                    }
+
+                    break;
+            }
+        });
+    }
+
+    private void Mark(Statement? statement)
+    {
+        if (statement is null || !_statements.Add(statement))
+        {
+            return;
+        }
+
+        _work.Push(() =>
+        {
+            _parents.TryGetValue(statement, out Statement? parent);
+            Mark(parent);
+            switch (statement)
+            {
+                case If branch:
+                    Mark(branch.Condition);
+                    break;
+                case For loop:
+                    Mark(loop.Range.Start);
+                    Mark(loop.Range.End);
+                    Mark(loop.Range.Step);
+                    break;
+                default:
+                    foreach (Operand operand in statement.Operands())
+                    {
+                        Mark(operand);
+                    }
+
+                    break;
+            }
+
+            if (statement is Load load)
+            {
+                Mark(load.Array);
+            }
+            else if (statement is Kernel kernel)
+            {
+                foreach (KernelArgument argument in kernel.Arguments)
+                {
+                    if (ArrayOf(argument) is { } array)
+                    {
+                        Mark(array);
+                    }
+                }
+            }
+            else if (statement.Array() is { } named && _allocations.TryGetValue(named.Id, out Statement? allocation))
+            {
+                Mark(allocation);
+            }
+        });
+    }
+
+    private void Mark(ArrayVariable array)
+    {
+        if (!_arrays.Add(array.Id))
+        {
+            return;
+        }
+
+        if (_allocations.TryGetValue(array.Id, out Statement? allocation))
+        {
+            Mark(allocation);
+        }
+
+        if (_writes.TryGetValue(array.Id, out List<Statement>? writes))
+        {
+            foreach (Statement write in writes)
+            {
+                Mark(write);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Analysis;
+
+/// <summary>
+/// What a function's loops demand of the lengths of its parameters: an element access inside unconditional loops that start
+/// at 0 needs the array to be as long as the loop's end. Checked on entry, so that nothing is half written when a length is
+/// wrong.
+/// </summary>
+public sealed class ShapeRequirements
+{
+    private readonly List<LengthCheck> _checks = [];
+    private readonly Function _function;
+    private readonly Definitions _definitions;
+    private readonly Dictionary<int, ArrayVariable> _parameters;
+
+    private ShapeRequirements(Function function)
+    {
+        _function = function;
+        _definitions = new Definitions(function.Body);
+        _parameters = function.Parameters.OfType<ArrayParameter>().ToDictionary(p => p.Array.Id, p => p.Array);
+    }
+
+    /// <summary>The requirements in the order of the accesses, without repetition.</summary>
+    public IReadOnlyList<LengthCheck> Checks => _checks;
+
+    public static ShapeRequirements Of(Function function)
+    {
+        ShapeRequirements requirements = new(function);
+        requirements.Visit(function.Body, []);
+        return requirements;
+    }
+
+    /// <summary>A length among <paramref name="candidates"/> that is at least the given one.</summary>
+    public (ArrayVariable Array, int Axis)? FindAtLeast(ArrayVariable array, int axis, ICollection<int> candidates)
+    {
+        LengthCheck? check = _checks.FirstOrDefault(check =>
+            check.Required is LengthOfArray required && required.Array.Id == array.Id && required.Axis == axis && candidates.Contains(check.Array.Id));
+        return check is null ? null : (check.Array, check.Axis);
+    }
+
+    private void Visit(Block block, IReadOnlyList<For> loops)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case Load load:
+                    Require(load.Array, load.Indices, loops);
+                    break;
+                case Store store:
+                    Require(store.Array, store.Indices, loops);
+                    break;
+                case Accumulate accumulate:
+                    Require(accumulate.Array, accumulate.Indices, loops);
+                    break;
+                case For loop when loop.Range is { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } }:
+                    Visit(loop.Body, [.. loops, loop]);
+                    break;
+
+                    // Inside an If or another kind of loop an access may not happen: nothing is demanded.
+            }
+        }
+    }
+
+    private void Require(ArrayVariable array, EquatableArray<Operand> indices, IReadOnlyList<For> loops)
+    {
+        if (!_parameters.TryGetValue(array.Id, out ArrayVariable? parameter))
+        {
+            return;
+        }
+
+        for (int axis = 0; axis < indices.Count; axis++)
+        {
+            if (loops.FirstOrDefault(loop => loop.Index.Equals(indices[axis])) is { } loop
+                && Length(loop.Range.End) is { } required
+                && !(required is LengthOfArray same && same.Array.Id == array.Id && same.Axis == axis))
+            {
+                LengthCheck check = new(parameter, axis, IsExact: false, required);
+                if (!_checks.Contains(check))
+                {
+                    _checks.Add(check);
+                }
+            }
+        }
+    }
+
+    private RequiredLength? Length(Operand end)
+    {
+        if (_definitions.Find(end) is Dimension dimension && _parameters.TryGetValue(dimension.Array.Id, out ArrayVariable? array))
+        {
+            return new LengthOfArray(array, dimension.Axis);
+        }
+
+        return end is Value value && _function.Parameters.OfType<ScalarParameter>().Any(p => p.Value.Id == value.Id && p.Role == ParameterRole.Input)
+            ? new LengthOfScalar(value, 0)
+            : null;
+    }
+}

@@ -1,0 +1,139 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Emission;
+
+/// <summary>A block of the body with what surrounds it; a class, since two branches of one statement are not the same block.</summary>
+internal sealed class BlockPlace(BlockPlace? parent, bool isLoopBody)
+{
+    public BlockPlace? Parent { get; } = parent;
+
+    public bool IsLoopBody { get; } = isLoopBody;
+}
+
+/// <summary>In what way an operand is used.</summary>
+internal enum UseKind
+{
+    /// <summary>Evaluated once, as part of a larger expression or a header.</summary>
+    Operand,
+
+    /// <summary>Evaluated once, and all that the statement puts somewhere: <c>x[i] = value</c>.</summary>
+    Whole,
+
+    /// <summary>Evaluated again before each iteration: a loop's end or step.</summary>
+    Repeated,
+
+    /// <summary>Handed by a loop body or a branch to what encloses it.</summary>
+    Yield,
+
+    /// <summary>Handed out by the function.</summary>
+    FinalYield,
+}
+
+/// <summary>One use of a value; <paramref name="Consumer"/> is the value computed from it, if it is one.</summary>
+internal sealed record Use(UseKind Kind, Value? Consumer, int Position, BlockPlace Block);
+
+/// <summary>Where a value is defined: by a statement, at a position in program order.</summary>
+internal sealed record ValueDefinition(Value Value, Statement Statement, int Position, BlockPlace Block);
+
+/// <summary>Definitions, uses and memory writes of a function's body, numbered in program order.</summary>
+internal sealed class BodyIndex
+{
+    private static readonly IReadOnlyList<Use> NoUses = [];
+
+    private readonly Dictionary<int, ValueDefinition> _definitions = [];
+    private readonly Dictionary<int, List<Use>> _uses = [];
+    private readonly List<(int Position, int Array)> _writes = [];
+    private int _position;
+
+    public BodyIndex(Function function)
+    {
+        Visit(function.Body, new BlockPlace(null, false), null, UseKind.FinalYield);
+    }
+
+    /// <summary>Results of statements, in program order.</summary>
+    public IEnumerable<ValueDefinition> Definitions => _definitions.Values.OrderBy(definition => definition.Position);
+
+    /// <summary>The statement that computes the value; null for parameters, loop indices and entries.</summary>
+    public ValueDefinition? DefinitionOf(Value value) => _definitions.TryGetValue(value.Id, out ValueDefinition? definition) ? definition : null;
+
+    public IReadOnlyList<Use> UsesOf(Value value) => _uses.TryGetValue(value.Id, out List<Use>? uses) ? uses : NoUses;
+
+    /// <summary>True when one of the arrays may be written strictly between the positions.</summary>
+    public bool MayWriteBetween(int from, int to, ICollection<int> arrays) =>
+        arrays.Count > 0 && _writes.Any(write => write.Position > from && write.Position < to && arrays.Contains(write.Array));
+
+    private void Visit(Block block, BlockPlace place, Value? consumer, UseKind yieldKind)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            Visit(statement, place);
+        }
+
+        _position++;
+        AddUses(block.Yields, yieldKind, consumer, place);
+    }
+
+    private void Visit(Statement statement, BlockPlace place)
+    {
+        int position = ++_position;
+        foreach (Value result in statement.Results())
+        {
+            _definitions.Add(result.Id, new ValueDefinition(result, statement, position, place));
+        }
+
+        switch (statement)
+        {
+            case Store store:
+                AddUses(store.Indices, UseKind.Operand, null, place);
+                AddUses([store.Value], UseKind.Whole, null, place);
+                _writes.Add((position, store.Array.Id));
+                break;
+            case Accumulate accumulate:
+                AddUses(accumulate.Indices, UseKind.Operand, null, place);
+                AddUses([accumulate.Value], UseKind.Whole, null, place);
+                _writes.Add((position, accumulate.Array.Id));
+                break;
+            case Allocate allocate:
+                // Written twice: in the workspace's total and where the array is taken.
+                AddUses(allocate.Lengths, UseKind.Operand, null, place);
+                AddUses(allocate.Lengths, UseKind.Operand, null, place);
+                break;
+            case If branch:
+                Value? result = branch.Results.Count == 1 ? branch.Results[0] : null;
+                AddUses([branch.Condition], UseKind.Operand, result, place);
+                Visit(branch.Then, new BlockPlace(place, false), result, UseKind.Yield);
+                Visit(branch.Else, new BlockPlace(place, false), result, UseKind.Yield);
+                break;
+            case For loop:
+                AddUses([loop.Range.Start], UseKind.Operand, null, place);
+                AddUses([loop.Range.End, loop.Range.Step], UseKind.Repeated, null, place);
+                AddUses(loop.Carried.Select(carried => carried.Initial), UseKind.Operand, null, place);
+                Visit(loop.Body, new BlockPlace(place, true), null, UseKind.Yield);
+                break;
+            case Kernel kernel:
+                AddUses(KernelCalls.WrittenOperands(kernel), UseKind.Operand, kernel.Result, place);
+                if (kernel.Operation.WritesFirstArgument)
+                {
+                    _writes.Add((position, KernelCalls.ArrayOf(kernel.Arguments[0])!.Id));
+                }
+
+                break;
+            default:
+                AddUses(statement.Operands(), UseKind.Operand, statement.Results().Single(), place);
+                break;
+        }
+    }
+
+    private void AddUses(IEnumerable<Operand> operands, UseKind kind, Value? consumer, BlockPlace place)
+    {
+        foreach (Value value in operands.OfType<Value>())
+        {
+            if (!_uses.TryGetValue(value.Id, out List<Use>? uses))
+            {
+                _uses.Add(value.Id, uses = []);
+            }
+
+            uses.Add(new Use(kind, consumer, _position, place));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Emission;
+
+/// <summary>Writes the checks of arguments that stand before a member's body.</summary>
+internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names)
+{
+    public IEnumerable<CSharpStatement> Emit(Member member)
+    {
+        foreach (ArrayParameter parameter in member.Function.Parameters.OfType<ArrayParameter>())
+        {
+            if (parameter.Array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray)
+            {
+                Expression thrower = new NameExpression(names.Type("System", "ArgumentNullException"));
+                yield return new ExpressionStatement(new CallExpression(new MemberExpression(thrower, "ThrowIfNull"), [builder.Array(parameter.Array)])) { IsPreparation = true };
+            }
+        }
+
+        foreach (LengthCheck check in member.Checks)
+        {
+            // The helper takes the texts of its arguments for its message, so they need no repetition here.
+            Expression helper = new NameExpression(names.Type("SymbolicGrad", "Lengths"));
+            yield return new ExpressionStatement(new CallExpression(
+                new MemberExpression(helper, check.IsExact ? "RequireEqual" : "RequireAtLeast"),
+                [builder.Length(check.Array, check.Axis), Required(check.Required)])) { IsPreparation = true };
+        }
+    }
+
+    private Expression Required(RequiredLength required) => required switch
+    {
+        LengthOfArray other => builder.Length(other.Array, other.Axis),
+        LengthOfScalar scalar => scalar.Plus == 0
+            ? builder.Build(scalar.Parameter)
+            : Operators.Infix(builder.Build(scalar.Parameter), "+", Expression.Additive, Literals.Write(Constant.Int(scalar.Plus))),
+        LengthOfTape tape => new CallExpression(
+            new NameExpression(tape.MemberName),
+            tape.ArgumentNames.Select(Expression (name) => new NameExpression(NameScope.Escape(name))).ToEquatableArray()),
+        _ => throw new InvalidOperationException($"Unknown requirement {required.GetType().Name}."),
+    };
+}

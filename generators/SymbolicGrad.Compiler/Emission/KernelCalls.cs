@@ -1,0 +1,103 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Emission;
+
+/// <summary>Writes the library calls that loops were recognised as.</summary>
+internal static class KernelCalls
+{
+    private const string Toolkit = "CommunityToolkit.HighPerformance";
+
+    /// <summary>Fills the template <c>Owner.Method({0}, {1})</c> or <c>{0}.Method({1})</c>.</summary>
+    public static Expression Build(Kernel kernel, ExpressionBuilder builder, LibraryNames names)
+    {
+        string template = kernel.Operation.Template;
+        int open = template.IndexOf('(');
+        int dot = template.LastIndexOf('.', open);
+        string owner = template.Substring(0, dot);
+        string method = template.Substring(dot + 1, open - dot - 1);
+        string list = template.Substring(open + 1, template.Length - open - 2);
+
+        Expression receiver = owner[0] == '{'
+            ? Argument(owner, kernel, builder, names)
+            : new NameExpression(names.Type(NamespaceOf(owner), owner));
+        IEnumerable<Expression> arguments = list.Length == 0
+            ? []
+            : list.Split([", "], StringSplitOptions.None).Select(placeholder => Argument(placeholder, kernel, builder, names));
+        return new CallExpression(new MemberExpression(receiver, method), arguments.ToEquatableArray());
+    }
+
+    private static string NamespaceOf(string owner) => owner switch
+    {
+        "TensorPrimitives" => "System.Numerics.Tensors",
+        "MatrixProduct" => "SymbolicGrad.Simd",
+        _ => "SymbolicGrad",
+    };
+
+    /// <summary>The array a kernel's argument is a part of; null for a scalar.</summary>
+    public static ArrayVariable? ArrayOf(KernelArgument argument) => argument switch
+    {
+        SectionArgument section => section.Array,
+        MatrixArgument matrix => matrix.Array,
+        ScalarArgument => null,
+        _ => throw new InvalidOperationException($"Unknown kernel argument {argument.GetType().Name}."),
+    };
+
+    /// <summary>The operands that the call's text contains: bounds are left out where an array is handed over whole.</summary>
+    public static IEnumerable<Operand> WrittenOperands(Kernel kernel) => kernel.Arguments.SelectMany(argument => argument switch
+    {
+        SectionArgument { IsWhole: true } section => section.Row is null ? [] : [section.Row],
+        MatrixArgument { IsWhole: true } => [],
+        _ => argument.Operands,
+    });
+
+    private static Expression Argument(string placeholder, Kernel kernel, ExpressionBuilder builder, LibraryNames names)
+    {
+        int number = int.Parse(placeholder.Trim('{', '}'), System.Globalization.CultureInfo.InvariantCulture);
+        return kernel.Arguments[number] switch
+        {
+            ScalarArgument scalar => builder.Build(scalar.Scalar),
+            SectionArgument section => Section(section, builder, names),
+            MatrixArgument matrix => Matrix(matrix, builder, names),
+            KernelArgument other => throw new InvalidOperationException($"Unknown kernel argument {other.GetType().Name}."),
+        };
+    }
+
+    private static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
+    {
+        Expression array = builder.Array(section.Array);
+        EquatableArray<Expression> bounds = section.IsWhole ? [] : [builder.Build(section.Start), builder.Build(section.Length)];
+        if (section.Row is not null)
+        {
+            if (section.Array.Storage == ArrayStorage.RectangularArray)
+            {
+                // An extension method of the toolkit; its matrix views have the method themselves.
+                names.Import(Toolkit);
+            }
+
+            array = new CallExpression(new MemberExpression(array, "GetRowSpan"), [builder.Build(section.Row)]);
+        }
+        else if (section.Array.Storage == ArrayStorage.Array)
+        {
+            names.Import("System");
+            return new CallExpression(new MemberExpression(array, "AsSpan"), bounds);
+        }
+
+        return section.IsWhole ? array : new CallExpression(new MemberExpression(array, "Slice"), bounds);
+    }
+
+    private static Expression Matrix(MatrixArgument matrix, ExpressionBuilder builder, LibraryNames names)
+    {
+        Expression array = builder.Array(matrix.Array);
+        if (matrix.Array.Storage == ArrayStorage.RectangularArray)
+        {
+            names.Import(Toolkit);
+            array = new CallExpression(new MemberExpression(array, "AsSpan2D"), []);
+        }
+
+        return matrix.IsWhole
+            ? array
+            : new CallExpression(
+                new MemberExpression(array, "Slice"),
+                [builder.Build(matrix.RowStart), builder.Build(matrix.ColumnStart), builder.Build(matrix.RowCount), builder.Build(matrix.ColumnCount)]);
+    }
+}

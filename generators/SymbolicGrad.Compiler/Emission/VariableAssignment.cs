@@ -1,0 +1,167 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Emission;
+
+/// <summary>
+/// Leaves single-assignment form: gives every value that is not written in place a C# variable, one for several values
+/// where a copy connects them and they are never alive together. Copies that remain are made where values are handed over.
+/// </summary>
+internal sealed class VariableAssignment
+{
+    private readonly Dictionary<int, int> _parents = [];
+    private readonly Dictionary<int, List<int>> _members = [];
+    private readonly Dictionary<int, Value> _values = [];
+    private readonly Dictionary<int, ScalarParameter> _parameters = [];
+    private readonly Dictionary<int, Variable> _variables = [];
+    private readonly HashSet<int> _receivers;
+    private readonly Interference _interference;
+
+    private VariableAssignment(Function function, BodyIndex index, InliningPlan plan, ISet<int> delayed)
+    {
+        Plan = plan;
+        Copies copies = new(function, index, plan);
+        _interference = new Interference(function, plan, copies.Values);
+        foreach (ScalarParameter parameter in function.Parameters.OfType<ScalarParameter>())
+        {
+            Register(parameter.Value);
+            _parameters.Add(parameter.Value.Id, parameter);
+        }
+
+        foreach (Value value in function.Body.Statements.SelectMany(statement => statement.AllDefinitions()))
+        {
+            Register(value);
+        }
+
+        foreach ((int first, int second) in copies.Identities)
+        {
+            Unite(first, second);
+        }
+
+        _receivers = [.. copies.All.Select(copy => copy.Target)];
+        foreach (Copy copy in copies.All.OrderByDescending(copy => copy.Depth).ThenBy(HaveDifferentNames))
+        {
+            if (!TryShare(copy.Source.Id, copy.Target) && copy.CanDelay)
+            {
+                delayed.Add(copy.Source.Id);
+            }
+        }
+
+        foreach (int root in _members.Keys.OrderBy(root => root))
+        {
+            Variable variable = NewVariable(root, index);
+            foreach (int member in _members[root])
+            {
+                _variables.Add(member, variable);
+            }
+        }
+    }
+
+    public InliningPlan Plan { get; }
+
+    public static VariableAssignment Create(Function function, BodyIndex index, ISet<string> userNames)
+    {
+        // A yield that cannot share its target's variable is better computed at the place of the copy: (a, b) = (b, a + b).
+        // Moving it changes what is alive where, so plan again until nothing more moves.
+        HashSet<int> delayed = [];
+        while (true)
+        {
+            int before = delayed.Count;
+            VariableAssignment assignment = new(function, index, new InliningPlan(index, userNames, delayed), delayed);
+            if (delayed.Count == before)
+            {
+                return assignment;
+            }
+        }
+    }
+
+    public Variable VariableOf(Value value) => _variables[value.Id];
+
+    private void Register(Value value)
+    {
+        _values.Add(value.Id, value);
+        _parents.Add(value.Id, value.Id);
+        _members.Add(value.Id, [value.Id]);
+    }
+
+    /// <summary>Two states of the user's variable share first; other values take what is left.</summary>
+    private bool HaveDifferentNames(Copy copy) => copy.Source.Name is null || copy.Source.Name != _values[copy.Target].Name;
+
+    private int RootOf(int id)
+    {
+        while (_parents[id] != id)
+        {
+            id = _parents[id];
+        }
+
+        return id;
+    }
+
+    private bool TryShare(int first, int second)
+    {
+        List<int> left = _members[RootOf(first)], right = _members[RootOf(second)];
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
+        if (_values[first].Type != _values[second].Type || !MaySharePlace(left, right)
+            || left.Any(a => right.Any(b => _interference.Between(a, b))))
+        {
+            return false;
+        }
+
+        Unite(first, second);
+        return true;
+    }
+
+    /// <summary>A parameter shares with no other parameter, and one that is only read keeps its argument unless the user reused its name.</summary>
+    private bool MaySharePlace(List<int> left, List<int> right)
+    {
+        ScalarParameter? first = ParameterIn(left), second = ParameterIn(right);
+        if (first is null || second is null)
+        {
+            (ScalarParameter? parameter, List<int> others) = first is null ? (second, left) : (first, right);
+            return parameter is not { Role: ParameterRole.Input } || others.All(other => _values[other].Name is null || _values[other].Name == parameter.Name);
+        }
+
+        return false;
+    }
+
+    private ScalarParameter? ParameterIn(List<int> members)
+    {
+        foreach (int member in members)
+        {
+            if (_parameters.TryGetValue(member, out ScalarParameter? parameter))
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    private void Unite(int first, int second)
+    {
+        int kept = RootOf(first), dissolved = RootOf(second);
+        if (kept != dissolved)
+        {
+            _parents[dissolved] = kept;
+            _members[kept].AddRange(_members[dissolved]);
+            _members.Remove(dissolved);
+        }
+    }
+
+    private Variable NewVariable(int root, BodyIndex index)
+    {
+        List<int> members = _members[root];
+        if (ParameterIn(members) is { } parameter)
+        {
+            return new Variable(parameter.Value.Type.Name, NameScope.Escape(parameter.Name), isParameter: true);
+        }
+
+        // What receives copies stands for the quantity over time; the others are its single states.
+        List<Value> ordered = members.OrderBy(id => _receivers.Contains(id) ? 0 : 1).ThenBy(id => id).Select(id => _values[id]).ToList();
+        string? name = ordered.Select(value => value.Name).FirstOrDefault(given => given is not null);
+        return new Variable(_values[root].Type.Name, name ?? SuggestedNames.Suggest(ordered, index));
+    }
+}

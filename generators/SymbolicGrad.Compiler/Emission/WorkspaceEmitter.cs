@@ -1,0 +1,119 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Emission;
+
+/// <summary>
+/// Writes scratch memory: on the stack when the lengths are small constants, else one workspace for all of an element type,
+/// which takes a few elements from the stack and more from a pool.
+/// </summary>
+internal sealed class WorkspaceEmitter(VariableAssignment assignment, ExpressionBuilder builder, LibraryNames names)
+{
+    /// <summary>Elements that a workspace has on the stack: 2 KB of doubles.</summary>
+    private const int StackElements = 256;
+
+    private readonly HashSet<int> _placed = [];
+    private readonly Dictionary<int, Variable> _workspaces = [];
+
+    /// <summary>Writes an allocation; the first of a workspace also writes the workspace for the later ones of the block.</summary>
+    public void Emit(Allocate allocate, Block block, bool isTopLevel, List<CSharpStatement> output)
+    {
+        Variable variable = ((VariableExpression)builder.Array(allocate.Array)).Variable;
+        if (allocate.Within is { } tape)
+        {
+            output.Add(new LocalDeclaration(variable, Piece(allocate, tape)) { IsPreparation = true });
+            return;
+        }
+
+        if (IsOnStack(allocate, isTopLevel))
+        {
+            EmitStackAllocation(allocate, variable, output);
+            return;
+        }
+
+        if (!_placed.Contains(allocate.Array.Id))
+        {
+            EmitWorkspace(allocate, block, isTopLevel, output);
+        }
+
+        Expression take = new MemberExpression(new VariableExpression(_workspaces[allocate.Array.Id]), allocate.Zeroed ? "TakeZeroed" : "Take");
+        output.Add(new LocalDeclaration(variable, new CallExpression(take, allocate.Lengths.Select(builder.Build).ToEquatableArray())) { IsPreparation = true });
+    }
+
+    /// <summary>A piece of a tape: a slice of it, or a matrix over one.</summary>
+    private CallExpression Piece(Allocate allocate, ArrayVariable tape)
+    {
+        Expression offset = builder.Build(allocate.Offset!);
+        EquatableArray<Expression> lengths = allocate.Lengths.Select(builder.Build).ToEquatableArray();
+        return allocate.Array.Rank == 1
+            ? new CallExpression(new MemberExpression(builder.Array(tape), "Slice"), [offset, lengths[0]])
+            : new CallExpression(
+                new MemberExpression(new NameExpression(names.Type("SymbolicGrad", "Tape")), "Matrix"),
+                [builder.Array(tape), offset, lengths[0], lengths[1]]);
+    }
+
+    private void EmitStackAllocation(Allocate allocate, Variable variable, List<CSharpStatement> output)
+    {
+        output.Add(new LocalDeclaration(variable, new StackAllocation(allocate.Array.Element.Name, builder.Build(allocate.Lengths[0]))) { IsPreparation = true });
+        if (allocate.Zeroed)
+        {
+            // Where the user's module has SkipLocalsInit, stackalloc leaves what was there.
+            output.Add(new ExpressionStatement(new CallExpression(new MemberExpression(new VariableExpression(variable), "Clear"), [])) { IsPreparation = true });
+        }
+    }
+
+    private void EmitWorkspace(Allocate first, Block block, bool isTopLevel, List<CSharpStatement> output)
+    {
+        List<Allocate> group = block.Statements.OfType<Allocate>()
+            .SkipWhile(allocate => allocate.Array.Id != first.Array.Id)
+            .Where(allocate => allocate.Within is null && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, block, first))
+            .ToList();
+        ScalarType element = first.Array.Element;
+        Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{element.Name}>"), "workspace");
+        foreach (Allocate allocate in group)
+        {
+            _placed.Add(allocate.Array.Id);
+            _workspaces.Add(allocate.Array.Id, workspace);
+        }
+
+        // A stackalloc inside a loop would grow the stack with every iteration.
+        Expression stack = isTopLevel && element.Kind != ScalarKind.Generic
+            ? new StackAllocation(element.Name, Literals.Write(Constant.Int(StackElements)))
+            : new NameExpression("default");
+        output.Add(new LocalDeclaration(workspace, new NewExpression(workspace.Type, [stack, Total(group)])) { IsUsing = true, IsPreparation = true });
+    }
+
+    private Expression Total(List<Allocate> group)
+    {
+        Expression? total = null;
+        double constant = 0;
+        foreach (Allocate allocate in group)
+        {
+            if (allocate.Lengths.All(length => length is Constant))
+            {
+                constant += allocate.Lengths.Aggregate(1.0, (product, length) => product * ((Constant)length).Number);
+                continue;
+            }
+
+            Expression size = allocate.Lengths.Select(builder.Build).Aggregate((left, right) => Operators.Infix(left, "*", Expression.Multiplicative, right));
+            total = total is null ? size : Operators.Infix(total, "+", Expression.Additive, size);
+        }
+
+        Expression rest = Literals.Write(new Constant(ScalarType.Int32, constant));
+        return total is null ? rest : constant == 0 ? total : Operators.Infix(total, "+", Expression.Additive, rest);
+    }
+
+    /// <summary>True when the lengths are known where the first allocation of the workspace stands.</summary>
+    private bool IsReady(Allocate allocate, Block block, Allocate first)
+    {
+        HashSet<int> definedLater = [.. block.Statements
+            .SkipWhile(statement => !ReferenceEquals(statement, first))
+            .SelectMany(statement => statement.Results())
+            .Where(value => !assignment.Plan.IsInlined(value))
+            .Select(value => value.Id)];
+        return allocate.Lengths.SelectMany(assignment.Plan.Leaves).All(leaf => !definedLater.Contains(leaf.Id));
+    }
+
+    private static bool IsOnStack(Allocate allocate, bool isTopLevel) =>
+        isTopLevel && allocate.Array.Rank == 1 && allocate.Array.Element.Kind != ScalarKind.Generic
+        && allocate.Lengths[0] is Constant { Number: <= StackElements };
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Explanation;
+
+/// <summary>
+/// The derivation by hand of a straight-line function: reverse mode on symbols, with slopes kept as symbols (σ′(z)), so that
+/// the result reads like the chain rule and not like its evaluation.
+/// </summary>
+internal sealed class ClosedForms
+{
+    private readonly Dictionary<int, SymbolicSum> _adjoints = [];
+    private readonly SymbolicText _text;
+
+    private ClosedForms(Function function) => _text = new SymbolicText(new Definitions(function.Body));
+
+    /// <summary>
+    /// By parameter name, ∂L/∂parameter; null where the function has loops, branches or memory, whose derivation is the
+    /// generated code itself.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? Of(Function function, IReadOnlyList<string?> upstreams)
+    {
+        if (function.Body.Statements.Any(statement => statement is not Compute))
+        {
+            return null;
+        }
+
+        ClosedForms forms = new(function);
+        for (int i = 0; i < function.Body.Yields.Count; i++)
+        {
+            if (upstreams[i] is { } upstream)
+            {
+                SymbolicProduct seed = upstream.Length == 0 ? SymbolicProduct.One : new SymbolicProduct(1, [new Factor.Quantity(upstream)]);
+                forms.Contribute(function.Body.Yields[i], SymbolicSum.Of(seed));
+            }
+        }
+
+        foreach (Compute compute in function.Body.Statements.OfType<Compute>().Reverse())
+        {
+            forms.Reverse(compute);
+        }
+
+        return function.Parameters.OfType<ScalarParameter>()
+            .Where(parameter => parameter is { IsDifferentiable: true, Role: not ParameterRole.Output })
+            .ToDictionary(parameter => parameter.Name, parameter => forms.TextOf(parameter.Value));
+    }
+
+    private string TextOf(Value value) => _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) ? adjoint.ToString() : "0";
+
+    private void Contribute(Operand operand, SymbolicSum contribution)
+    {
+        if (operand is not Value { Type.IsFloating: true } value)
+        {
+            return;
+        }
+
+        if (!_adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint))
+        {
+            _adjoints.Add(value.Id, adjoint = new SymbolicSum());
+        }
+
+        adjoint.Add(contribution);
+    }
+
+    private void Reverse(Compute compute)
+    {
+        if (!_adjoints.TryGetValue(compute.Result.Id, out SymbolicSum? upstream) || !compute.Operation.IsDifferentiable)
+        {
+            return;
+        }
+
+        for (int i = 0; i < compute.Operands.Count; i++)
+        {
+            if (Slope(compute, i) is { } slope)
+            {
+                Contribute(compute.Operands[i], upstream.Times(slope));
+            }
+        }
+    }
+
+    private SymbolicProduct? Slope(Compute compute, int position)
+    {
+        Operation operation = compute.Operation;
+        EquatableArray<Operand> operands = compute.Operands;
+        if (operation == Arithmetic.Add || operation == Arithmetic.Convert)
+        {
+            return SymbolicProduct.One;
+        }
+
+        if (operation == Arithmetic.Subtract)
+        {
+            return new SymbolicProduct(position == 0 ? 1 : -1, []);
+        }
+
+        if (operation == Arithmetic.Negate)
+        {
+            return new SymbolicProduct(-1, []);
+        }
+
+        if (operation == Arithmetic.Multiply)
+        {
+            return _text.Product(operands[1 - position]);
+        }
+
+        if (operation.Arity == 1 && operation.SlopeFormula is { } formula)
+        {
+            return new SymbolicProduct(1, [new Factor.Quantity(string.Format(CultureInfo.InvariantCulture, formula, _text.Of(operands[0])))]);
+        }
+
+        // In general: the partial derivative as a symbol, ∂pow(x, 3)/∂x.
+        string numerator = string.Format(CultureInfo.InvariantCulture, operation.Formula, operands.Select(o => (object)_text.Of(o)).ToArray());
+        return operands[position] is Value
+            ? new SymbolicProduct(1, [new Factor.Quantity($"∂({numerator})/∂({_text.Of(operands[position])})")])
+            : null;
+    }
+}

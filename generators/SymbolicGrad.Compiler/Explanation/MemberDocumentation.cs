@@ -1,0 +1,119 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Explanation;
+
+/// <summary>What the XML documentation of a generated member says.</summary>
+internal static class MemberDocumentation
+{
+    public static Documentation For(MemberKind kind, Function member, Function primal, DifferentiableMethod method)
+    {
+        string name = method.Declaration.MethodName;
+        IReadOnlyDictionary<string, string>? forms = kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.BackwardFromTape
+            ? ClosedForms.Of(primal, Upstreams(kind, primal, member))
+            : null;
+        return new Documentation(
+            [Summary(kind, name)],
+            member.Parameters.Select(parameter => new ParameterDocumentation(parameter.Name, Describe(kind, parameter, primal, forms))).ToEquatableArray(),
+            Returns(kind, name, method),
+            Remarks(kind, primal).ToEquatableArray());
+    }
+
+    private static IReadOnlyList<string?> Upstreams(MemberKind kind, Function primal, Function member)
+    {
+        List<string?> upstreams = [];
+        foreach (ReturnElement element in primal.Returns)
+        {
+            string? parameter = member.Parameters.FirstOrDefault(p => p.Name == UpstreamName(element))?.Name;
+            upstreams.Add(kind == MemberKind.Gradient ? "" : parameter);
+        }
+
+        foreach (ScalarParameter output in primal.Parameters.OfType<ScalarParameter>().Where(p => p.Role != ParameterRole.Input))
+        {
+            upstreams.Add(kind == MemberKind.Gradient ? null : Differentiation.AdjointNames.Of(output.Name));
+        }
+
+        return upstreams;
+    }
+
+    private static string UpstreamName(ReturnElement element) =>
+        element.Name is null ? Differentiation.AdjointNames.OfResult : Differentiation.AdjointNames.Of(element.Name);
+
+    private static string Summary(MemberKind kind, string name) => kind switch
+    {
+        MemberKind.Gradient => $"The value L of {name} and its gradient. Gradients are set.",
+        MemberKind.Backward => $"The vector–Jacobian product of {name}: for a loss L with the given upstream derivatives, ∂L/∂input for every differentiable input. Gradients are added to.",
+        MemberKind.TapeLength => $"How many numbers {name}'s forward pass records for these arguments (an upper bound).",
+        MemberKind.Forward => $"Does what {name} does, and records on the tape what the backward pass needs.",
+        MemberKind.BackwardFromTape => $"The vector–Jacobian product of {name} from the tape of its forward pass. Gradients are added to.",
+        _ => throw new InvalidOperationException($"Unknown member kind {kind}."),
+    };
+
+    private static string? Returns(MemberKind kind, string name, DifferentiableMethod method) => kind switch
+    {
+        MemberKind.Gradient => $"The value of {name}.",
+        MemberKind.TapeLength => "The length of the tape, in numbers.",
+        MemberKind.Forward when method.Function.Returns.Count > 0 => $"What {name} returns.",
+        _ => null,
+    };
+
+    private static string Describe(MemberKind kind, Parameter parameter, Function primal, IReadOnlyDictionary<string, string>? forms)
+    {
+        Parameter? original = primal.Parameters.FirstOrDefault(p => p.Name == parameter.Name);
+        if (original is not null)
+        {
+            return original.Role switch
+            {
+                ParameterRole.Output => $"The output {parameter.Name}.",
+                ParameterRole.InOut when kind != MemberKind.Forward => $"The contents of {parameter.Name} before the call.",
+                _ => original.IsDifferentiable ? $"The input {parameter.Name}." : $"The input {parameter.Name}, a constant to the derivative.",
+            };
+        }
+
+        if (primal.Parameters.FirstOrDefault(p => Differentiation.AdjointNames.Of(p.Name) == parameter.Name) is { } differentiated)
+        {
+            if (differentiated.Role == ParameterRole.Output)
+            {
+                return $"The upstream ∂L/∂{differentiated.Name}{Shape(parameter, differentiated)}.";
+            }
+
+            if (differentiated.Role == ParameterRole.InOut && kind != MemberKind.Gradient)
+            {
+                return $"On entry ∂L/∂{differentiated.Name} after the call of the method, on return ∂L/∂{differentiated.Name} before it{Shape(parameter, differentiated)}.";
+            }
+
+            string form = forms is not null && forms.TryGetValue(differentiated.Name, out string? text) ? $" = {text}" : "";
+            string verb = kind == MemberKind.Gradient ? "Set to" : "Increased by";
+            return $"{verb} ∂L/∂{differentiated.Name}{form}{Shape(parameter, differentiated)}.";
+        }
+
+        return parameter.Name.StartsWith("tape", StringComparison.Ordinal)
+            ? "The records, at least as long as the tape-length method says."
+            : "The upstream ∂L/∂result.";
+    }
+
+    private static string Shape(Parameter parameter, Parameter like) =>
+        parameter is ArrayParameter ? $", of the shape of {like.Name}" : "";
+
+    private static IEnumerable<string> Remarks(MemberKind kind, Function primal)
+    {
+        if (kind is MemberKind.TapeLength or MemberKind.Forward)
+        {
+            yield break;
+        }
+
+        List<string> parts = [];
+        foreach (Parameter parameter in primal.Parameters)
+        {
+            string role = parameter switch
+            {
+                { IsDifferentiable: false } => "constant",
+                { Role: ParameterRole.Input } => "input",
+                { Role: ParameterRole.Output } => "output",
+                _ => "in/out",
+            };
+            parts.Add($"{parameter.Name}: {role}");
+        }
+
+        yield return $"Taken as {string.Join(", ", parts)}.";
+    }
+}

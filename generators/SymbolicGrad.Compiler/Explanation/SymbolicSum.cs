@@ -1,0 +1,142 @@
+using System.Globalization;
+
+namespace SymbolicGrad.Compiler.Explanation;
+
+/// <summary>A factor of a symbolic product: a quantity, a difference (whose sign can turn), or a sum in brackets.</summary>
+internal abstract record Factor
+{
+    /// <summary>A name or a closed form that needs no brackets in a product.</summary>
+    public sealed record Quantity(string Text) : Factor
+    {
+        public override string ToString() => Text;
+    }
+
+    /// <summary>left − right</summary>
+    public sealed record Difference(string Left, string Right) : Factor
+    {
+        public override string ToString() => $"({Left} − {Right})";
+    }
+
+    /// <summary>[a + b]: two factors are the same bracket when they read the same.</summary>
+    public sealed record Bracket(SymbolicSum Sum) : Factor
+    {
+        public bool Equals(Bracket? other) => other is not null && ToString() == other.ToString();
+
+        public override int GetHashCode() => ToString().GetHashCode();
+
+        public override string ToString() => $"[{Sum}]";
+    }
+}
+
+/// <summary>coefficient · factor · factor …, the factors in the order of the derivation: upstream first.</summary>
+internal sealed record SymbolicProduct(double Coefficient, IReadOnlyList<Factor> Factors)
+{
+    public static readonly SymbolicProduct One = new(1, []);
+
+    public SymbolicProduct Times(SymbolicProduct other) => new(Coefficient * other.Coefficient, [.. Factors, .. other.Factors]);
+
+    public bool HasSameFactors(SymbolicProduct other) =>
+        Factors.Count == other.Factors.Count
+        && Factors.OrderBy(f => f.ToString(), StringComparer.Ordinal).SequenceEqual(other.Factors.OrderBy(f => f.ToString(), StringComparer.Ordinal));
+
+    /// <summary>A minus sign goes into a difference if there is one: −(t − o)·h = (o − t)·h.</summary>
+    public SymbolicProduct WithoutSign()
+    {
+        if (Coefficient >= 0)
+        {
+            return this;
+        }
+
+        int position = Factors.ToList().FindIndex(factor => factor is Factor.Difference);
+        if (position < 0)
+        {
+            return this;
+        }
+
+        Factor.Difference difference = (Factor.Difference)Factors[position];
+        List<Factor> factors = [.. Factors];
+        factors[position] = new Factor.Difference(difference.Right, difference.Left);
+        return new SymbolicProduct(-Coefficient, factors);
+    }
+
+    public string ToString(bool withSign)
+    {
+        double magnitude = Math.Abs(Coefficient);
+        string number = magnitude.ToString("R", CultureInfo.InvariantCulture);
+        string body = string.Join("·", Factors.Select(factor => factor.ToString()));
+        string text = Factors.Count == 0 ? number : magnitude == 1 ? body : number + "·" + body;
+        return withSign && Coefficient < 0 ? "−" + text : text;
+    }
+}
+
+/// <summary>A sum of products in which equal products are added up: ½e + ½e is e.</summary>
+internal sealed class SymbolicSum
+{
+    private readonly List<SymbolicProduct> _terms = [];
+
+    public IReadOnlyList<SymbolicProduct> Terms => _terms;
+
+    public static SymbolicSum Of(SymbolicProduct product)
+    {
+        SymbolicSum sum = new();
+        sum.Add(product);
+        return sum;
+    }
+
+    public void Add(SymbolicProduct product)
+    {
+        if (product.Coefficient == 0)
+        {
+            return;
+        }
+
+        int known = _terms.FindIndex(term => term.HasSameFactors(product));
+        if (known < 0)
+        {
+            // Contributions arise last statement first; the derivation is read first statement first.
+            _terms.Insert(0, product);
+            return;
+        }
+
+        double coefficient = _terms[known].Coefficient + product.Coefficient;
+        if (coefficient == 0)
+        {
+            _terms.RemoveAt(known);
+        }
+        else
+        {
+            _terms[known] = new SymbolicProduct(coefficient, _terms[known].Factors);
+        }
+    }
+
+    public void Add(SymbolicSum other)
+    {
+        foreach (SymbolicProduct term in Enumerable.Reverse(other._terms))
+        {
+            Add(term);
+        }
+    }
+
+    /// <summary>The sum times a product: kept as one bracket where it has several terms.</summary>
+    public SymbolicSum Times(SymbolicProduct factor)
+    {
+        if (_terms.Count == 1)
+        {
+            return Of(_terms[0].Times(factor));
+        }
+
+        return _terms.Count == 0 ? new SymbolicSum() : Of(new SymbolicProduct(1, [new Factor.Bracket(this)]).Times(factor));
+    }
+
+    public override string ToString()
+    {
+        if (_terms.Count == 0)
+        {
+            return "0";
+        }
+
+        List<SymbolicProduct> terms = _terms.Select(term => term.WithoutSign()).ToList();
+        return string.Concat(terms.Select((term, i) =>
+            i == 0 ? term.ToString(withSign: true) : (term.Coefficient < 0 ? " − " : " + ") + term.ToString(withSign: false)));
+    }
+}

@@ -1,0 +1,28 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>How C# holds the memory behind an <see cref="ArrayVariable"/>.</summary>
+public enum ArrayStorage
+{
+    ReadOnlySpan,
+    Span,
+
+    /// <summary><c>T[]</c></summary>
+    Array,
+
+    /// <summary><c>T[,]</c></summary>
+    RectangularArray,
+    ReadOnlySpan2D,
+    Span2D,
+
+    /// <summary>Memory of the function itself: a stackalloc, a <c>new T[n]</c>, a tape. Emitted as Span or Span2D.</summary>
+    Scratch,
+}
+
+/// <summary>
+/// Memory: a parameter or scratch, of rank 1 or 2. Views do not exist in the IR: the reader resolves rows and slices to
+/// indices of the array underneath, so that two different variables never overlap.
+/// </summary>
+public sealed record ArrayVariable(int Id, string Name, ScalarType Element, int Rank, ArrayStorage Storage)
+{
+    public override string ToString() => $"@{Id}.{Name}";
+}

@@ -1,0 +1,38 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>One type around the annotated method: <c>partial struct Outer&lt;T&gt;</c>, as its declaration writes it without modifiers.</summary>
+public sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>
+/// What the emitted file needs to know of the method's surroundings; strings only, so that the model holds no symbol.
+/// </summary>
+public sealed record Declaration(
+    string? Namespace,
+    EquatableArray<ContainingType> ContainingTypes,
+    string Accessibility,
+    bool IsStatic,
+    string MethodName,
+    EquatableArray<string> TypeParameters,
+    EquatableArray<string> Constraints,
+    string HintName)
+{
+    /// <summary>The method's name without a trailing Forward: what the generated members' names begin with.</summary>
+    public string Stem => MethodName.Length > "Forward".Length && MethodName.EndsWith("Forward", StringComparison.Ordinal)
+        ? MethodName.Substring(0, MethodName.Length - "Forward".Length)
+        : MethodName;
+
+    /// <summary>
+    /// True where a short name such as Math or Span means something else in the user's type, so that the file has to write
+    /// every library type out in full.
+    /// </summary>
+    public bool NeedsQualifiedNames { get; init; }
+
+    /// <summary>Names of the members the type already has: generated members must not clash with them.</summary>
+    public EquatableArray<string> TakenNames { get; init; } = [];
+}
+
+/// <summary>What the user asked for by the attribute's arguments.</summary>
+public sealed record DerivativeOptions(bool Taped, bool Jvp, bool Hvp, bool Hessian, bool Jacobian, bool Reassociate, bool Parallel);
+
+/// <summary>An annotated method as the pipeline carries it from the reader on: the cache boundary.</summary>
+public sealed record DifferentiableMethod(Declaration Declaration, Function Function, DerivativeOptions Options);

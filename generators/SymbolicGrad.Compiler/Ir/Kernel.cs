@@ -1,0 +1,77 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>
+/// A loop, or a nest of them, that was recognised as one library call. Made by Scheduling after differentiation and
+/// understood by emission only: derivatives are taken of loops.
+/// </summary>
+public sealed record Kernel(Value? Result, KernelOperation Operation, EquatableArray<KernelArgument> Arguments) : Statement;
+
+/// <summary>The calls that loops are recognised as; <paramref name="Template"/> is C# with {0}, {1} … for the arguments.</summary>
+public sealed record KernelOperation(string Name, string Template, bool WritesFirstArgument)
+{
+    /// <summary>Σ a[j]·b[j]</summary>
+    public static readonly KernelOperation Dot = new("Dot", "TensorPrimitives.Dot({0}, {1})", false);
+
+    /// <summary>Σ a[j]</summary>
+    public static readonly KernelOperation Sum = new("Sum", "TensorPrimitives.Sum({0})", false);
+
+    /// <summary>Σ a[j]²</summary>
+    public static readonly KernelOperation SumOfSquares = new("SumOfSquares", "TensorPrimitives.SumOfSquares({0})", false);
+
+    /// <summary>max a[j]; throws for an empty section, so only where the user called it.</summary>
+    public static readonly KernelOperation Max = new("Max", "TensorPrimitives.Max({0})", false);
+
+    /// <summary>target += source·scale: arguments target, source, scale.</summary>
+    public static readonly KernelOperation AddScaled = new("AddScaled", "TensorPrimitives.MultiplyAdd({1}, {2}, {0}, {0})", true);
+
+    /// <summary>target += source</summary>
+    public static readonly KernelOperation AddTo = new("AddTo", "TensorPrimitives.Add({0}, {1}, {0})", true);
+
+    /// <summary>target = source</summary>
+    public static readonly KernelOperation Copy = new("Copy", "{1}.CopyTo({0})", true);
+
+    /// <summary>target = a constant</summary>
+    public static readonly KernelOperation Fill = new("Fill", "{0}.Fill({1})", true);
+
+    /// <summary>target = 0</summary>
+    public static readonly KernelOperation Clear = new("Clear", "{0}.Clear()", true);
+
+    /// <summary>C += A·Bᵀ: arguments C, A, B.</summary>
+    public static readonly KernelOperation AddProductTransposed =
+        new("AddProductTransposed", "MatrixProduct.AddProductTransposed({1}, {2}, {0})", true);
+
+    /// <summary>C += A·B: arguments C, A, B.</summary>
+    public static readonly KernelOperation AddProduct = new("AddProduct", "MatrixProduct.AddProduct({1}, {2}, {0})", true);
+
+    /// <summary>C += Aᵀ·B: arguments C, A, B.</summary>
+    public static readonly KernelOperation AddTransposedProduct =
+        new("AddTransposedProduct", "MatrixProduct.AddTransposedProduct({1}, {2}, {0})", true);
+}
+
+/// <summary>What a kernel is applied to.</summary>
+public abstract record KernelArgument
+{
+    public abstract IEnumerable<Operand> Operands { get; }
+}
+
+/// <summary>A scalar factor or fill value.</summary>
+public sealed record ScalarArgument(Operand Scalar) : KernelArgument
+{
+    public override IEnumerable<Operand> Operands => [Scalar];
+}
+
+/// <summary>
+/// Consecutive elements: of a vector (no <paramref name="Row"/>) or of a matrix's row; <paramref name="IsWhole"/> when they
+/// are all of it, so that no Slice is needed.
+/// </summary>
+public sealed record SectionArgument(ArrayVariable Array, Operand? Row, Operand Start, Operand Length, bool IsWhole) : KernelArgument
+{
+    public override IEnumerable<Operand> Operands => Row is null ? [Start, Length] : [Row, Start, Length];
+}
+
+/// <summary>Rows and columns of a matrix; <paramref name="IsWhole"/> when they are all of it.</summary>
+public sealed record MatrixArgument(ArrayVariable Array, Operand RowStart, Operand RowCount, Operand ColumnStart, Operand ColumnCount, bool IsWhole)
+    : KernelArgument
+{
+    public override IEnumerable<Operand> Operands => [RowStart, RowCount, ColumnStart, ColumnCount];
+}

@@ -1,0 +1,46 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>Which of the generated members it is (API.md section 2).</summary>
+public enum MemberKind
+{
+    Gradient,
+    Backward,
+    TapeLength,
+    Forward,
+    BackwardFromTape,
+}
+
+/// <summary>A generated member: a function in the IR, with what stands around its body in C#.</summary>
+public sealed record Member(
+    string Name,
+    MemberKind Kind,
+    Function Function,
+    EquatableArray<LengthCheck> Checks,
+    Documentation Documentation);
+
+/// <summary>
+/// A requirement on a parameter's length, checked before anything is written; failing it throws ArgumentException naming
+/// the parameter and both lengths.
+/// </summary>
+public sealed record LengthCheck(ArrayVariable Array, int Axis, bool IsExact, RequiredLength Required);
+
+/// <summary>The length that is required.</summary>
+public abstract record RequiredLength;
+
+/// <summary>The length of another parameter along an axis.</summary>
+public sealed record LengthOfArray(ArrayVariable Array, int Axis) : RequiredLength;
+
+/// <summary>An integer parameter's value plus a constant.</summary>
+public sealed record LengthOfScalar(Value Parameter, int Plus) : RequiredLength;
+
+/// <summary>What the tape-length member returns for these arguments (parameter names, in order).</summary>
+public sealed record LengthOfTape(string MemberName, EquatableArray<string> ArgumentNames) : RequiredLength;
+
+/// <summary>The XML documentation of a member, as plain text without markup; emission escapes it.</summary>
+public sealed record Documentation(
+    EquatableArray<string> Summary,
+    EquatableArray<ParameterDocumentation> Parameters,
+    string? Returns,
+    EquatableArray<string> Remarks);
+
+public sealed record ParameterDocumentation(string Name, string Text);

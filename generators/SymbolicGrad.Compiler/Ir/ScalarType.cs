@@ -1,0 +1,33 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>The scalar kinds that values and array elements can have.</summary>
+public enum ScalarKind
+{
+    Boolean,
+    Int32,
+    Int64,
+    Single,
+    Double,
+
+    /// <summary>A type parameter constrained to <c>IFloatingPointIeee754&lt;T&gt;</c>.</summary>
+    Generic,
+}
+
+/// <summary>The type of a scalar value: its kind and how C# writes it.</summary>
+public sealed record ScalarType(ScalarKind Kind, string Name)
+{
+    public static readonly ScalarType Boolean = new(ScalarKind.Boolean, "bool");
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32, "int");
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64, "long");
+    public static readonly ScalarType Single = new(ScalarKind.Single, "float");
+    public static readonly ScalarType Double = new(ScalarKind.Double, "double");
+
+    public static ScalarType Generic(string typeParameter) => new(ScalarKind.Generic, typeParameter);
+
+    /// <summary>Only floating values carry derivatives.</summary>
+    public bool IsFloating => Kind is ScalarKind.Single or ScalarKind.Double or ScalarKind.Generic;
+
+    public bool IsInteger => Kind is ScalarKind.Int32 or ScalarKind.Int64;
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,80 @@
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>One step of a <see cref="Block"/>. The set is closed: every pass has a case for each.</summary>
+public abstract record Statement
+{
+    /// <summary>Where the user wrote it; outside equality.</summary>
+    public Origin Origin { get; init; }
+}
+
+/// <summary>result = operation(operands); no effect on memory.</summary>
+public sealed record Compute(Value Result, Operation Operation, EquatableArray<Operand> Operands) : Statement;
+
+/// <summary>result = the number of elements of <paramref name="Array"/> along <paramref name="Axis"/> (0: Length or Height; 1: Width).</summary>
+public sealed record Dimension(Value Result, ArrayVariable Array, int Axis) : Statement;
+
+/// <summary>result = array[indices]</summary>
+public sealed record Load(Value Result, ArrayVariable Array, EquatableArray<Operand> Indices) : Statement;
+
+/// <summary>array[indices] = value</summary>
+public sealed record Store(ArrayVariable Array, EquatableArray<Operand> Indices, Operand Value) : Statement;
+
+/// <summary>array[indices] += value</summary>
+public sealed record Accumulate(ArrayVariable Array, EquatableArray<Operand> Indices, Operand Value) : Statement;
+
+/// <summary>Scratch memory, alive until its block ends; all zero if <paramref name="Zeroed"/>, else of arbitrary contents.</summary>
+public sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Lengths, bool Zeroed) : Statement
+{
+    /// <summary>Set where the memory is a piece of another array (a tape), which nothing else names from then on.</summary>
+    public ArrayVariable? Within { get; init; }
+
+    /// <summary>Where in <see cref="Within"/> the piece begins.</summary>
+    public Operand? Offset { get; init; }
+}
+
+/// <summary>Runs one branch; <see cref="Results"/> are that branch's yields. The other branch is not evaluated.</summary>
+public sealed record If(Operand Condition, Block Then, Block Else, EquatableArray<Value> Results) : Statement;
+
+/// <summary>
+/// A loop whose trip count is known when it is entered. Results are the carried values after the last iteration (the
+/// initial ones when there is none).
+/// </summary>
+public sealed record For(Value Index, LoopRange Range, EquatableArray<Carried> Carried, Block Body, EquatableArray<Value> Results) : Statement
+{
+    /// <summary>
+    /// In a reverse sweep: the index value of the forward loop whose iterations this loop reverses; references to values of
+    /// that loop's body mean the values of the same iteration until tape or recomputation resolves them.
+    /// </summary>
+    public int? Mirrors { get; init; }
+
+    /// <summary>True where the loop stands for a library call (TensorPrimitives.Dot), which fixes no order of summation.</summary>
+    public bool FromLibrary { get; init; }
+}
+
+/// <summary>A scalar that passes from iteration to iteration: before the first, at entry of each, and the body's yield (by position).</summary>
+public sealed record Carried(Operand Initial, Value Entry);
+
+/// <summary>Which comparison with the end keeps a loop running.</summary>
+public enum LoopComparison
+{
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>for (index = Start; index ⟨Comparison⟩ End; index += Step). Step is positive for Less and LessOrEqual, negative otherwise.</summary>
+public sealed record LoopRange(Operand Start, LoopComparison Comparison, Operand End, Operand Step)
+{
+    public static LoopRange UpTo(Operand end) => new(Constant.Int(0), LoopComparison.Less, end, Constant.Int(1));
+
+    public bool IsAscending => Comparison is LoopComparison.Less or LoopComparison.LessOrEqual;
+}
+
+/// <summary>Statements in order, then the values the block hands to what encloses it.</summary>
+public sealed record Block(EquatableArray<Statement> Statements, EquatableArray<Operand> Yields)
+{
+    public static readonly Block Empty = new([], []);
+}

@@ -1,0 +1,97 @@
+namespace SymbolicGrad.Compiler.Ir;
+
+/// <summary>The questions every pass asks of a statement, answered once.</summary>
+public static class StatementExtensions
+{
+    /// <summary>The operands the statement itself uses; what its nested blocks use is not among them.</summary>
+    public static IEnumerable<Operand> Operands(this Statement statement) => statement switch
+    {
+        Compute compute => compute.Operands,
+        Dimension => [],
+        Load load => load.Indices,
+        Store store => store.Indices.Append(store.Value),
+        Accumulate accumulate => accumulate.Indices.Append(accumulate.Value),
+        Allocate allocate => allocate.Offset is null ? allocate.Lengths : allocate.Lengths.Append(allocate.Offset),
+        If branch => [branch.Condition],
+        For loop => new[] { loop.Range.Start, loop.Range.End, loop.Range.Step }.Concat(loop.Carried.Select(carried => carried.Initial)),
+        Kernel kernel => kernel.Arguments.SelectMany(argument => argument.Operands),
+        _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
+    };
+
+    /// <summary>The values the statement defines for those after it (not a loop's index and entries, which live inside it).</summary>
+    public static IEnumerable<Value> Results(this Statement statement) => statement switch
+    {
+        Compute compute => [compute.Result],
+        Dimension dimension => [dimension.Result],
+        Load load => [load.Result],
+        If branch => branch.Results,
+        For loop => loop.Results,
+        Store or Accumulate or Allocate => [],
+        Kernel kernel => kernel.Result is null ? [] : [kernel.Result],
+        _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
+    };
+
+    /// <summary>The blocks inside the statement.</summary>
+    public static IEnumerable<Block> Blocks(this Statement statement) => statement switch
+    {
+        If branch => [branch.Then, branch.Else],
+        For loop => [loop.Body],
+        _ => [],
+    };
+
+    /// <summary>The array the statement itself names, if any.</summary>
+    public static ArrayVariable? Array(this Statement statement) => statement switch
+    {
+        Dimension dimension => dimension.Array,
+        Load load => load.Array,
+        Store store => store.Array,
+        Accumulate accumulate => accumulate.Array,
+        Allocate allocate => allocate.Array,
+        _ => null,
+    };
+
+    /// <summary>The statement and all statements inside it, in order.</summary>
+    public static IEnumerable<Statement> WithNested(this Statement statement)
+    {
+        yield return statement;
+        foreach (Block block in statement.Blocks())
+        {
+            foreach (Statement nested in block.AllStatements())
+            {
+                yield return nested;
+            }
+        }
+    }
+
+    /// <summary>All statements of the block, nested ones included, in order.</summary>
+    public static IEnumerable<Statement> AllStatements(this Block block) => block.Statements.SelectMany(statement => statement.WithNested());
+
+    /// <summary>Every operand used anywhere in the statement, nested blocks and their yields included.</summary>
+    public static IEnumerable<Operand> AllOperands(this Statement statement) =>
+        statement.Operands().Concat(statement.Blocks().SelectMany(block => block.AllOperands()));
+
+    /// <summary>Every operand used anywhere in the block, its yields included.</summary>
+    public static IEnumerable<Operand> AllOperands(this Block block) =>
+        block.Statements.SelectMany(statement => statement.AllOperands()).Concat(block.Yields);
+
+    /// <summary>Every value defined anywhere in the statement: results, loop indices, entries.</summary>
+    public static IEnumerable<Value> AllDefinitions(this Statement statement)
+    {
+        foreach (Statement nested in statement.WithNested())
+        {
+            foreach (Value result in nested.Results())
+            {
+                yield return result;
+            }
+
+            if (nested is For loop)
+            {
+                yield return loop.Index;
+                foreach (Carried carried in loop.Carried)
+                {
+                    yield return carried.Entry;
+                }
+            }
+        }
+    }
+}

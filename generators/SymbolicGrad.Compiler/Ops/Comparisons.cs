@@ -1,0 +1,51 @@
+namespace SymbolicGrad.Compiler.Ops;
+
+/// <summary>Comparisons, logic and selection. Booleans carry no derivative; a selection passes it to the chosen side.</summary>
+public static class Comparisons
+{
+    public static readonly Operation LessThan = Comparison("LessThan", "<", 7);
+    public static readonly Operation LessThanOrEqual = Comparison("LessThanOrEqual", "<=", 7, "≤", @"\le");
+    public static readonly Operation GreaterThan = Comparison("GreaterThan", ">", 7);
+    public static readonly Operation GreaterThanOrEqual = Comparison("GreaterThanOrEqual", ">=", 7, "≥", @"\ge");
+    public static readonly Operation Equal = Comparison("Equal", "==", 6, "=", "=");
+    public static readonly Operation NotEqual = Comparison("NotEqual", "!=", 6, "≠", @"\ne");
+    public static readonly Operation And = Comparison("And", "&", 5, "∧", @"\land");
+    public static readonly Operation Or = Comparison("Or", "|", 3, "∨", @"\lor");
+    public static readonly Operation ExclusiveOr = Comparison("ExclusiveOr", "^", 4, "⊕", @"\oplus");
+
+    public static readonly Operation Not = new()
+    {
+        Name = "Not",
+        Arity = 1,
+        Spelling = new Spelling.Prefix("!"),
+        Result = ResultKind.Boolean,
+        Formula = "¬{0}",
+        TeX = @"\lnot {0}",
+        Source = "C# specification 12.9.4",
+    };
+
+    public static readonly Operation Select = new()
+    {
+        Name = "Select",
+        Arity = 3,
+        Spelling = new Spelling.Conditional(),
+        Result = ResultKind.SameAsLastOperand,
+        Slopes = (x, y) => [Term.Zero, Term.Select(x[0], Term.One, Term.Zero), Term.Select(x[0], Term.Zero, Term.One)],
+        SlopeBound = 1,
+        Formula = "({0} ? {1} : {2})",
+        TeX = @"\begin{{cases}} {1} & {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
+        Source = "piecewise definition; the derivative is that of the chosen piece (API.md section 3)",
+    };
+
+    private static Operation Comparison(string name, string symbol, int precedence, string? formula = null, string? teX = null) => new()
+    {
+        Name = name,
+        Arity = 2,
+        Spelling = new Spelling.Infix(symbol, precedence),
+        Result = ResultKind.Boolean,
+        IsCommutative = precedence < 7,
+        Formula = $"{{0}} {formula ?? symbol} {{1}}",
+        TeX = $"{{0}} {teX ?? symbol} {{1}}",
+        Source = "C# specification 12.12; IEEE 754-2019, 5.11",
+    };
+}

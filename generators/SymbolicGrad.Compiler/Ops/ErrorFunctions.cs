@@ -1,0 +1,42 @@
+namespace SymbolicGrad.Compiler.Ops;
+
+/// <summary>The error function and its complement.</summary>
+public static class ErrorFunctions
+{
+    /// <summary>2/√π</summary>
+    private const double TwoOverRootPi = 1.1283791670955125738961589031215;
+
+    public static readonly Operation Erf = new()
+    {
+        Name = "Erf",
+        Arity = 1,
+        Spelling = new Spelling.PackageCall("Activations", "Erf"),
+        Members = ["Activations.Erf"],
+        Cost = 25,
+        Slopes = (x, y) => [TwoOverRootPi * Exponentials.Exp.Of(-(x[0] * x[0]))],
+        Range = (-1, 1),
+        SlopeBound = TwoOverRootPi,
+        Formula = "erf({0})",
+        SlopeFormula = "erf′({0})",
+        SlopeIdentity = "erf′(x) = 2/√π·exp(−x²)",
+        TeX = @"\operatorname{{erf}}\left({0}\right)",
+        Source = "DLMF §7.2(i)",
+    };
+
+    public static readonly Operation Erfc = new()
+    {
+        Name = "Erfc",
+        Arity = 1,
+        Spelling = new Spelling.PackageCall("Activations", "Erfc"),
+        Members = ["Activations.Erfc"],
+        Cost = 25,
+        Slopes = (x, y) => [-(TwoOverRootPi * Exponentials.Exp.Of(-(x[0] * x[0])))],
+        Range = (0, 2),
+        SlopeBound = TwoOverRootPi,
+        Formula = "erfc({0})",
+        SlopeFormula = "erfc′({0})",
+        SlopeIdentity = "erfc′(x) = −2/√π·exp(−x²)",
+        TeX = @"\operatorname{{erfc}}\left({0}\right)",
+        Source = "DLMF §7.2(i)",
+    };
+}

@@ -1,0 +1,116 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Explanation;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Members;
+using SymbolicGrad.Compiler.Scheduling;
+using SymbolicGrad.Compiler.Simplification;
+
+namespace SymbolicGrad.Compiler;
+
+/// <summary>What became of an annotated method: its members, or why there are none.</summary>
+public sealed record Derivation(EquatableArray<Member> Members, EquatableArray<Refusal> Refusals);
+
+/// <summary>The ordered list of passes from an annotated function to its members.</summary>
+public static class Pipeline
+{
+    /// <summary>The members that API.md promises for the method.</summary>
+    public static Derivation Derive(DifferentiableMethod method)
+    {
+        try
+        {
+            return new Derivation(DeriveAll(method).ToEquatableArray(), []);
+        }
+        catch (RefusalException refused)
+        {
+            return new Derivation([], [refused.Refusal]);
+        }
+    }
+
+    private static List<Member> DeriveAll(DifferentiableMethod method)
+    {
+        string stem = method.Declaration.Stem;
+
+        // First, so that both sweeps speak of the same, already simplified quantities.
+        Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        List<Member> members = [];
+        bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0].Type.IsFloating;
+        bool hasOutputArrays = primal.Parameters.Any(parameter => parameter is ArrayParameter { Role: ParameterRole.Output });
+        if (returnsOneScalar && !hasOutputArrays)
+        {
+            (Function function, ReverseSetup setup) = ReverseMember.Gradient(primal, stem + "Gradient");
+            members.Add(Finish(MemberKind.Gradient, Join(function, primal), setup.Checks, primal, method));
+        }
+
+        (Function backward, ReverseSetup backwardSetup) = ReverseMember.Backward(primal, stem + "Backward");
+        members.Add(Finish(MemberKind.Backward, Join(backward, primal), backwardSetup.Checks, primal, method));
+        if (method.Options.Taped)
+        {
+            AddTapedPair(members, primal, method);
+        }
+
+        return members;
+    }
+
+    /// <summary>Brings the two sweeps of one method together.</summary>
+    private static Function Join(Function function, Function primal)
+    {
+        // Reverse mode writes each contribution as the chain rule gives it; equal factors are found here, so that the next
+        // passes see what is really needed.
+        function = Simplifier.Run(function, primal.NextId);
+
+        // Before taping: what is joined needs no tape.
+        function = SweepJoining.Run(function);
+        function = Simplifier.Run(function, primal.NextId);
+
+        IdSource ids = new(function.NextId);
+        (Block body, _) = new Taping(function, ids, boundary: null).Run();
+        return Simplifier.Run(function with { Body = body, NextId = ids.Next }, primal.NextId);
+    }
+
+    private static Member Finish(MemberKind kind, Function function, IEnumerable<LengthCheck> checks, Function primal, DifferentiableMethod method)
+    {
+        List<LengthCheck> exact = checks.Concat(LengthChecks.OfEqualLengths(primal, function)).ToList();
+        LengthClasses lengths = new(exact);
+
+        // No further derivative is taken of a member. An element that is cleared and then added to once is set.
+        function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
+
+        // Last of the passes that move memory, since every one before may add some.
+        function = ScratchHoisting.Run(function);
+        function = Simplifier.Run(function, primal.NextId);
+        function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
+        return new Member(
+            function.Name,
+            kind,
+            function,
+            LengthChecks.For(function, kind, exact),
+            MemberDocumentation.For(kind, function, primal, method));
+    }
+
+    private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)
+    {
+        string stem = method.Declaration.Stem;
+        string lengthName = stem + "TapeLength";
+        TapedFunctions taped = TapedPair.Build(primal, lengthName, stem + "Forward", stem + "Backward");
+        LengthOfTape required = new(lengthName, taped.TapeLength.Parameters.Select(parameter => parameter.Name).ToEquatableArray());
+        Function length = Simplifier.Run(taped.TapeLength, primal.NextId);
+        members.Add(Finish(MemberKind.TapeLength, length, [], primal, method));
+        members.Add(Finish(
+            MemberKind.Forward,
+            Simplifier.Run(taped.Forward, primal.NextId),
+            [new LengthCheck(taped.Tape, 0, IsExact: false, required)],
+            primal,
+            method));
+
+        // Without its in/out arguments the backward method cannot ask for the length again.
+        bool canAsk = taped.Backward.Parameters.Select(parameter => parameter.Name).ToList() is { } names && required.ArgumentNames.All(names.Contains);
+        members.Add(Finish(
+            MemberKind.BackwardFromTape,
+            Simplifier.Run(taped.Backward, primal.NextId),
+            canAsk
+                ? taped.Setup.Checks.Append(new LengthCheck(taped.Tape with { Storage = ArrayStorage.ReadOnlySpan }, 0, IsExact: false, required))
+                : [],
+            primal,
+            method));
+    }
+}

@@ -1,0 +1,28 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler;
+
+/// <summary>Why a method that was read cannot be differentiated; the analyzer shows it at <see cref="Origin"/>.</summary>
+public sealed record Refusal(RefusalReason Reason, string Detail, Origin Origin);
+
+/// <summary>What the passes after reading cannot do.</summary>
+public enum RefusalReason
+{
+    /// <summary>A value needed backwards lives in a loop whose trip count is not known where the outermost loop begins.</summary>
+    TripCountNotKnown,
+
+    /// <summary>Scratch memory whose length is not known when the method starts.</summary>
+    ScratchLengthNotKnown,
+
+    /// <summary>An integer or a boolean would have to be recorded on a tape of floating numbers.</summary>
+    IntegerOnTape,
+}
+
+/// <summary>Carries a <see cref="Refusal"/> out of the passes to <see cref="Pipeline"/>, which alone catches it.</summary>
+public sealed class RefusalException : Exception
+{
+    public RefusalException(Refusal refusal)
+        : base(refusal.Detail) => Refusal = refusal;
+
+    public Refusal Refusal { get; }
+}

@@ -1,0 +1,45 @@
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>
+/// A reversed loop whose iterations may run in any order (they only add, and read nothing that they write) runs upwards: it
+/// reads like the user's loop, and library calls work upwards.
+/// </summary>
+internal static class ForwardOrder
+{
+    public static Function Run(Function function)
+    {
+        IdSource ids = new(function.NextId);
+        Block body = function.Body.SelectStatements(statement =>
+        {
+            if (statement is not For { Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } } loop || !IsOrderFree(loop))
+            {
+                return [statement];
+            }
+
+            Value end = ids.NewValue(loop.Index.Type);
+            Compute length = new(end, Arithmetic.Add, [loop.Range.Start, new Constant(loop.Index.Type, 1)]);
+            LoopRange upwards = new(loop.Range.End, LoopComparison.Less, end, new Constant(loop.Index.Type, 1));
+            return [length, loop with { Range = upwards }];
+        });
+        return function with { Body = body, NextId = ids.Next };
+    }
+
+    private static bool IsOrderFree(For loop)
+    {
+        MemoryUse memory = MemoryUse.Of(loop);
+        return LoopFusion.OnlyAccumulates(loop) && !memory.Loads.Overlaps(memory.Writes) && StoresAreApart(loop);
+    }
+
+    /// <summary>Each store writes, in every iteration of this loop, another element.</summary>
+    private static bool StoresAreApart(For loop)
+    {
+        HashSet<int> own = [.. loop.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        List<Store> stores = loop.Body.AllStatements().OfType<Store>().Where(store => !own.Contains(store.Array.Id)).ToList();
+        return stores.All(store => store.Indices.Contains(loop.Index))
+            && stores.Select(store => store.Array.Id).Distinct().Count() == stores.Count
+            && !stores.Any(store => loop.Body.AllStatements().Any(s => s is Accumulate accumulate && accumulate.Array.Id == store.Array.Id));
+    }
+}

@@ -1,0 +1,20 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Simplification;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>The recognition of library calls, widest first: matrix products, then vectors.</summary>
+internal static class LibraryCalls
+{
+    public static Function Run(Function function, LengthClasses lengths, bool reassociate, int firstAdjointId)
+    {
+        function = Simplifier.Run(ForwardOrder.Run(function), firstAdjointId);
+        if (reassociate)
+        {
+            function = Simplifier.Run(MatrixProducts.Run(function, lengths), firstAdjointId);
+        }
+
+        return Simplifier.Run(VectorCalls.Run(function, lengths, reassociate), firstAdjointId);
+    }
+}

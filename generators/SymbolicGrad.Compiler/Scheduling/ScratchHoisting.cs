@@ -1,0 +1,81 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>
+/// Moves all scratch memory to the start of the function, its lengths computed before it, so that one workspace holds it and
+/// a loop does not allocate anew. Scratch that an iteration expects to be zero is cleared where it was allocated.
+/// </summary>
+internal static class ScratchHoisting
+{
+    public static Function Run(Function function)
+    {
+        if (!function.Body.AllStatements().OfType<Allocate>().Any())
+        {
+            return function;
+        }
+
+        IdSource ids = new(function.NextId);
+        EntryExpressions entry = new(function, ids);
+        HashSet<int> atTop = [.. function.Body.Statements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        List<Allocate> allocations = [];
+        Block body = function.Body.SelectStatements(statement =>
+        {
+            if (statement is not Allocate allocate)
+            {
+                return [statement];
+            }
+
+            List<Operand?> lengths = allocate.Lengths.Append(allocate.Offset ?? Constant.Int(0)).Select(entry.Find).ToList();
+            if (lengths.Any(length => length is null))
+            {
+                throw new RefusalException(new Refusal(
+                    RefusalReason.ScratchLengthNotKnown,
+                    $"the length of '{allocate.Array.Name}' depends on values computed in the method",
+                    allocate.Origin));
+            }
+
+            bool isAtTop = atTop.Contains(allocate.Array.Id);
+            EquatableArray<Operand> known = lengths.Take(allocate.Lengths.Count).Select(length => length!).ToEquatableArray();
+            allocations.Add(allocate with
+            {
+                Lengths = known,
+                Offset = allocate.Offset is null ? null : lengths[lengths.Count - 1],
+                Zeroed = allocate.Zeroed && isAtTop,
+            });
+            return allocate.Zeroed && !isAtTop ? [Clear(allocate.Array, known, ids)] : [];
+        });
+
+        Block hoisted = body with { Statements = entry.Statements.Concat(allocations).Concat(body.Statements).ToEquatableArray() };
+        return function with { Body = hoisted, NextId = ids.Next };
+    }
+
+    /// <summary>Loops that set every element to 0.</summary>
+    internal static For Clear(ArrayVariable array, EquatableArray<Operand> lengths, IdSource ids)
+    {
+        List<Value> indices = lengths.Select((_, axis) => ids.NewValue(ScalarType.Int32, axis == 0 ? "i" : "j")).ToList();
+        Statement inner = new Store(array, indices.Select(index => (Operand)index).ToEquatableArray(), new Constant(array.Element, 0));
+        for (int axis = lengths.Count - 1; axis >= 0; axis--)
+        {
+            inner = new For(indices[axis], LoopRange.UpTo(lengths[axis]), [], new Block([inner], []), []) { FromLibrary = true };
+        }
+
+        return (For)inner;
+    }
+
+    /// <summary>Loops that copy every element.</summary>
+    internal static For Copy(ArrayVariable source, ArrayVariable target, EquatableArray<Operand> lengths, IdSource ids)
+    {
+        List<Value> indices = lengths.Select((_, axis) => ids.NewValue(ScalarType.Int32, axis == 0 ? "i" : "j")).ToList();
+        EquatableArray<Operand> at = indices.Select(index => (Operand)index).ToEquatableArray();
+        Value element = ids.NewValue(source.Element);
+        Block body = new([new Load(element, source, at), new Store(target, at, element)], []);
+        For? loop = null;
+        for (int axis = lengths.Count - 1; axis >= 0; axis--)
+        {
+            loop = new For(indices[axis], LoopRange.UpTo(lengths[axis]), [], loop is null ? body : new Block([loop], []), []) { FromLibrary = true };
+        }
+
+        return loop!;
+    }
+}

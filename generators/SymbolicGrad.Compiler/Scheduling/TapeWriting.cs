@@ -1,0 +1,153 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>Adds to the forward sweep what records the values of a <see cref="TapePlan"/>.</summary>
+internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSource ids)
+{
+    private readonly HashSet<int> _defined = [];
+
+    public Block Run(Block block) => Rebuild(block, []);
+
+    private Block Rebuild(Block block, EquatableArray<Operand> extraYields)
+    {
+        List<Statement> statements = [];
+        foreach (Statement statement in block.Statements)
+        {
+            AllocateBefore(statement, statements);
+            RecordInitial(statement, statements);
+            statements.Add(RebuildNested(statement));
+            foreach (Value result in statement.Results())
+            {
+                RecordResult(result, statements);
+            }
+        }
+
+        return new Block(statements.ToEquatableArray(), block.Yields.Concat(extraYields).ToEquatableArray());
+    }
+
+    private Statement RebuildNested(Statement statement)
+    {
+        switch (statement)
+        {
+            case If branch:
+                List<TapeSlot> exported = tape.Slots.Where(slot => slot.Exported is not null && Defines(branch, slot.Value)).ToList();
+                return branch with
+                {
+                    Then = Rebuild(branch.Then, exported.Select(slot => ExportFrom(branch.Then, slot)).ToEquatableArray()),
+                    Else = Rebuild(branch.Else, exported.Select(slot => ExportFrom(branch.Else, slot)).ToEquatableArray()),
+                    Results = branch.Results.Concat(exported.Select(slot => ResultOf(branch, slot))).ToEquatableArray(),
+                };
+            case For loop:
+                Block body = Rebuild(loop.Body, []);
+                List<Statement> records = [];
+                foreach (TapeSlot slot in tape.Slots.Where(slot => slot.IsEntry && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+                {
+                    int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
+                    EquatableArray<Operand> indices = tape.Indices(slot, isNext: true, value => value, records.Add);
+                    records.Add(new Store(slot.Array!, indices, loop.Body.Yields[position]));
+                }
+
+                return loop with { Body = body with { Statements = body.Statements.Concat(records).ToEquatableArray() } };
+            default:
+                return statement;
+        }
+    }
+
+    private static bool Defines(If branch, Value value) =>
+        branch.Blocks().Any(block => block.Statements.Any(statement => statement.AllDefinitions().Any(defined => defined.Id == value.Id)));
+
+    /// <summary>Outside of the outermost branch the value has its exported name; further in, an own one for each If.</summary>
+    private Value ResultOf(If branch, TapeSlot slot)
+    {
+        if (tape.ParentOf(branch) is not If)
+        {
+            return slot.Exported!;
+        }
+
+        if (!_inner.TryGetValue((branch, slot.Value.Id), out Value? result))
+        {
+            _inner.Add((branch, slot.Value.Id), result = ids.NewValue(slot.Value.Type, slot.Value.Name));
+        }
+
+        return result;
+    }
+
+    private readonly Dictionary<(If Branch, int Value), Value> _inner = [];
+
+    private Operand ExportFrom(Block block, TapeSlot slot)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            if (statement.Results().Any(result => result.Id == slot.Value.Id))
+            {
+                return slot.Value;
+            }
+
+            if (statement is If nested && Defines(nested, slot.Value))
+            {
+                return ResultOf(nested, slot);
+            }
+        }
+
+        // In the branch where it is not computed it is not used either.
+        return new Constant(slot.Value.Type, 0);
+    }
+
+    private void RecordResult(Value result, List<Statement> output)
+    {
+        foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: false } && slot.Value.Id == result.Id))
+        {
+            EquatableArray<Operand> indices = tape.Indices(slot, isNext: false, value => value, output.Add);
+            output.Add(new Store(slot.Array!, indices, result));
+        }
+    }
+
+    private void RecordInitial(Statement statement, List<Statement> output)
+    {
+        if (statement is not For loop)
+        {
+            return;
+        }
+
+        foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: true } && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+        {
+            int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
+            output.Add(new Store(slot.Array!, tape.InitialIndices(slot, output.Add), loop.Carried[position].Initial));
+        }
+    }
+
+    private void AllocateBefore(Statement statement, List<Statement> output)
+    {
+        foreach (TapeSlot slot in tape.Slots.Where(slot => slot.Array is not null && statement is For outermost && slot.Loops[0].Index.Id == outermost.Index.Id))
+        {
+            List<Operand> counts = [];
+            foreach (For loop in slot.Loops)
+            {
+                TripCount tripCount = new(definitions, slot.Loops.ToList(), ids, output.Add);
+                Operand count = tripCount.Of(loop);
+                if (tape.TripCounts.TryGetValue(loop.Index.Id, out Value? shared) && _defined.Add(shared.Id))
+                {
+                    output.Add(new Compute(shared, Arithmetic.Add, [count, Constant.Int(0)]));
+                }
+
+                counts.Add(count);
+            }
+
+            if (slot.IsEntry)
+            {
+                counts[counts.Count - 1] = tape.Emit(output.Add, Arithmetic.Add, counts[counts.Count - 1], Constant.Int(1));
+            }
+
+            Operand rows = counts[0];
+            for (int i = 1; i < counts.Count - 1; i++)
+            {
+                rows = tape.Emit(output.Add, Arithmetic.Multiply, rows, counts[i]);
+            }
+
+            output.Add(new Allocate(slot.Array!, counts.Count == 1 ? [counts[0]] : [rows, counts[counts.Count - 1]], Zeroed: false));
+        }
+    }
+}

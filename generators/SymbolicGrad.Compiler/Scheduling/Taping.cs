@@ -1,0 +1,315 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>
+/// Gives every reverse statement the primal values it speaks of. A value that is gone is recomputed where that is cheap,
+/// reloaded where memory still holds it, and otherwise recorded on a tape when it is computed (to-be-recorded analysis: only
+/// what is needed and lost).
+/// </summary>
+/// <param name="function">Forward statements, then reverse statements.</param>
+/// <param name="boundary">
+/// Where the body is to be cut in two (the taped pair): statements from here on see none of the values before. Null when one
+/// method does both.
+/// </param>
+/// <param name="forwardYields">With a boundary: how many of the body's yields, the first ones, belong to the forward part.</param>
+internal sealed class Taping(Function function, IdSource ids, int? boundary, int forwardYields = 0)
+{
+    private readonly Definitions _definitions = new(function.Body);
+    private readonly MemoryOrder _memory = new(function.Body);
+    private readonly HashSet<int> _outputs =
+        [.. function.Parameters.OfType<ArrayParameter>().Where(p => p.Role != ParameterRole.Input).Select(p => p.Array.Id)];
+
+    /// <summary>The body with every reference resolved, and the tape that the forward statements fill.</summary>
+    public (Block Body, TapePlan Tape) Run()
+    {
+        TapePlan tape = new(function.Body, _definitions, ids, isSplit: boundary is not null);
+        Block body = Resolve(function.Body, new Scope(null), tape, isTop: true);
+        return (new TapeWriting(tape, _definitions, ids).Run(body), tape);
+    }
+
+    /// <summary>What reverse statements at one place of the nest can use.</summary>
+    private sealed class Scope(Scope? outer)
+    {
+        private readonly HashSet<int> _visible = [];
+        private readonly Dictionary<int, Operand> _recovered = [];
+
+        /// <summary>The block that the statements being resolved go to.</summary>
+        public List<Statement> Output { get; } = [];
+
+        public (int Primal, Operand Index)? Iteration { get; init; }
+
+        public bool Sees(int id) => _visible.Contains(id) || (outer?.Sees(id) ?? false);
+
+        public void Show(Value value) => _visible.Add(value.Id);
+
+        public void Hide() => _visible.Clear();
+
+        public Operand? Recovered(int id) => _recovered.TryGetValue(id, out Operand? operand) ? operand : outer?.Recovered(id);
+
+        public void Remember(int id, Operand operand) => _recovered[id] = operand;
+
+        public Operand? IndexOf(int primal) => Iteration is { } iteration && iteration.Primal == primal ? iteration.Index : outer?.IndexOf(primal);
+    }
+
+    private Block Resolve(Block block, Scope scope, TapePlan tape, bool isTop = false)
+    {
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            if (isTop && i == boundary)
+            {
+                scope.Hide();
+            }
+
+            Statement statement = Resolve(block.Statements[i], scope, tape);
+            scope.Output.Add(statement);
+            foreach (Value result in statement.Results())
+            {
+                scope.Show(result);
+            }
+        }
+
+        EquatableArray<Operand> yields = block.Yields
+            .Select((yield, i) => isTop && boundary is not null && i < forwardYields ? yield : Resolve(yield, scope, tape))
+            .ToEquatableArray();
+
+        // Forward statements stay the very objects they were: the tape knows them by identity.
+        bool isUnchanged = scope.Output.Count == block.Statements.Count && yields == block.Yields
+            && scope.Output.Zip(block.Statements, ReferenceEquals).All(same => same);
+        return isUnchanged ? block : new Block(scope.Output.ToEquatableArray(), yields);
+    }
+
+    private Statement Resolve(Statement statement, Scope scope, TapePlan tape)
+    {
+        Rewriter rewriter = new();
+        foreach (Value operand in statement.Operands().OfType<Value>())
+        {
+            if (Resolve(operand, scope, tape) is { } found && !found.Equals(operand))
+            {
+                rewriter.Replace(operand, found);
+            }
+        }
+
+        bool isSame = statement.Operands().All(operand => rewriter.Rewrite(operand).Equals(operand));
+        switch (statement)
+        {
+            case If branch:
+                Block then = Resolve(branch.Then, new Scope(scope), tape), otherwise = Resolve(branch.Else, new Scope(scope), tape);
+                return isSame && ReferenceEquals(then, branch.Then) && ReferenceEquals(otherwise, branch.Else)
+                    ? branch
+                    : branch with { Condition = rewriter.Rewrite(branch.Condition), Then = then, Else = otherwise };
+            case For loop:
+                Scope inner = new(scope) { Iteration = loop.Mirrors is { } primal ? (primal, loop.Index) : null };
+                inner.Show(loop.Index);
+                foreach (Carried carried in loop.Carried)
+                {
+                    inner.Show(carried.Entry);
+                }
+
+                Block body = Resolve(loop.Body, inner, tape);
+                return isSame && ReferenceEquals(body, loop.Body) && loop.Mirrors is null
+                    ? loop
+                    : loop with
+                    {
+                        Range = rewriter.Rewrite(loop.Range),
+                        Carried = loop.Carried.Select(c => c with { Initial = rewriter.Rewrite(c.Initial) }).ToEquatableArray(),
+                        Body = body,
+                        Mirrors = null,
+                    };
+            default:
+                return isSame ? statement : rewriter.Rewrite(statement);
+        }
+    }
+
+    private Operand Resolve(Operand operand, Scope scope, TapePlan tape)
+    {
+        if (operand is not Value value || !_definitions.IsDefined(value.Id) || scope.Sees(value.Id))
+        {
+            return operand;
+        }
+
+        if (scope.Recovered(value.Id) is { } known)
+        {
+            return known;
+        }
+
+        Operand recovered = Recover(value, scope, tape);
+        scope.Remember(value.Id, recovered);
+        return recovered;
+    }
+
+    private Operand Recover(Value value, Scope scope, TapePlan tape)
+    {
+        Statement definition = _definitions.Find(value)!;
+        if (definition is For loop && loop.Index.Id == value.Id)
+        {
+            return scope.IndexOf(value.Id)
+                ?? throw new InvalidOperationException($"No loop reverses the iterations of {value}.");
+        }
+
+        if (!tape.Holds(value))
+        {
+            // What is no floating number is not recorded but computed again, from recorded numbers if need be.
+            if (Cost(value, scope, tape) <= RecomputationCosts.Limit
+                || (!value.Type.IsFloating && definition is Compute or Dimension)
+                || IsCheapOnce(definition, scope, tape))
+            {
+                return Recompute(value, definition, scope, tape);
+            }
+
+            if (FindStored(value, definition, tape) is { } stored)
+            {
+                return Emit(scope, stored with { Result = ids.NewValue(value.Type, value.Name), Indices = Resolve(stored.Indices, scope, tape) });
+            }
+
+            tape.Record(value, loop => scope.Sees(loop.Index.Id), IsEntryNeeded);
+        }
+
+        return tape.Read(value, primal => Resolve(primal, scope, tape), statement =>
+        {
+            scope.Output.Add(statement);
+            foreach (Value result in statement.Results())
+            {
+                scope.Show(result);
+            }
+        });
+    }
+
+    private EquatableArray<Operand> Resolve(EquatableArray<Operand> operands, Scope scope, TapePlan tape) =>
+        operands.Select(operand => Resolve(operand, scope, tape)).ToEquatableArray();
+
+    private static Value Emit(Scope scope, Load load)
+    {
+        scope.Output.Add(load);
+        scope.Show(load.Result);
+        return load.Result;
+    }
+
+    /// <summary>
+    /// A cheap operation on one dear operand: recording the operand costs as much memory, and may serve others too.
+    /// </summary>
+    private bool IsCheapOnce(Statement definition, Scope scope, TapePlan tape) =>
+        definition is Compute { Operation.Cost: <= RecomputationCosts.CheapOperation } compute
+        && compute.Operands.Distinct().Count(operand => operand is Value value && Cost(value, scope, tape) > RecomputationCosts.Limit) == 1;
+
+    /// <summary>True where the reverse of the loop also asks for what the loop carries in, so that one tape serves both.</summary>
+    private bool IsEntryNeeded(For loop, Value entry) =>
+        function.Body.AllStatements().OfType<For>()
+            .Any(mirror => mirror.Mirrors == loop.Index.Id && mirror.Body.AllOperands().Any(operand => operand.Equals(entry)));
+
+    private Operand Recompute(Value value, Statement definition, Scope scope, TapePlan tape)
+    {
+        Rewriter rewriter = new() { FreshIds = ids };
+        HashSet<int> own = [.. definition.AllDefinitions().Select(defined => defined.Id)];
+        foreach (Value operand in definition.AllOperands().OfType<Value>().Where(operand => !own.Contains(operand.Id)).Distinct())
+        {
+            Operand found = Resolve(operand, scope, tape);
+            if (!found.Equals(operand))
+            {
+                rewriter.Replace(operand, found);
+            }
+        }
+
+        Statement copy = rewriter.Rewrite(definition);
+        scope.Output.Add(copy);
+        foreach (Value result in copy.Results())
+        {
+            scope.Show(result);
+        }
+
+        foreach (Value result in definition.Results())
+        {
+            scope.Remember(result.Id, rewriter.Rewrite(result));
+        }
+
+        return rewriter.Rewrite(value);
+    }
+
+    /// <summary>Where the value still stands in memory: a store of it that nothing overwrites.</summary>
+    private Load? FindStored(Value value, Statement definition, TapePlan tape)
+    {
+        foreach (Store store in function.Body.AllStatements().OfType<Store>())
+        {
+            if (store.Value.Equals(value)
+                && ReferenceEquals(tape.ParentOf(store), _definitions.ParentOf(value.Id))
+                && !(boundary is not null && _outputs.Contains(store.Array.Id))
+                && !_memory.WritesTo(store.Array).Any(write => _memory.MayFollow(store, write)))
+            {
+                return new Load(value, store.Array, store.Indices) { Origin = definition.Origin };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// About how many multiplications it takes to compute the value again from what is at hand;
+    /// <see cref="RecomputationCosts.Impossible"/> where it cannot be.
+    /// </summary>
+    private int Cost(Value value, Scope scope, TapePlan tape)
+    {
+        if (!_definitions.IsDefined(value.Id) || scope.Sees(value.Id) || scope.Recovered(value.Id) is not null)
+        {
+            return 0;
+        }
+
+        if (tape.Holds(value))
+        {
+            return RecomputationCosts.Load;
+        }
+
+        Statement definition = _definitions.Find(value)!;
+        switch (definition)
+        {
+            case For loop when loop.Index.Id == value.Id:
+                return 0;
+            case Compute compute:
+                return Add(compute.Operation.Cost, compute.Operands, scope, tape);
+            case Dimension:
+                return 0;
+            case Load load when IsAvailable(load):
+                return Add(RecomputationCosts.Load, load.Indices, scope, tape);
+            case If branch when branch.Results.Contains(value):
+                return CostOfNest(branch, scope, tape);
+            default:
+                return RecomputationCosts.Impossible;
+        }
+    }
+
+    /// <summary>The memory still holds it; the taped backward method does not get the caller's outputs.</summary>
+    private bool IsAvailable(Load load) => _memory.IsStable(load) && !(boundary is not null && _outputs.Contains(load.Array.Id));
+
+    private int CostOfNest(If branch, Scope scope, TapePlan tape)
+    {
+        HashSet<int> own = [.. branch.AllDefinitions().Select(defined => defined.Id)];
+        int cost = Add(1, branch.AllOperands().Where(operand => operand is Value value && !own.Contains(value.Id)).Distinct(), scope, tape);
+        foreach (Statement nested in branch.WithNested())
+        {
+            int own1 = nested switch
+            {
+                Compute compute => compute.Operation.Cost,
+                Load load when IsAvailable(load) => RecomputationCosts.Load,
+                If or Dimension => 0,
+                _ => RecomputationCosts.Impossible,
+            };
+            cost = Math.Min(RecomputationCosts.Impossible, cost + own1);
+        }
+
+        return cost;
+    }
+
+    private int Add(int cost, IEnumerable<Operand> operands, Scope scope, TapePlan tape)
+    {
+        foreach (Value operand in operands.OfType<Value>())
+        {
+            cost = Math.Min(RecomputationCosts.Impossible, cost + Cost(operand, scope, tape));
+            if (cost > RecomputationCosts.Limit)
+            {
+                return cost;
+            }
+        }
+
+        return cost;
+    }
+}

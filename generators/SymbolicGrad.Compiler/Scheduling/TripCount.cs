@@ -1,0 +1,113 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Scheduling;
+
+/// <summary>
+/// How often a loop runs, computed before the outermost of the loops around it: exactly where its range does not change with
+/// them, else an upper bound (a triangular loop's range is affine in the outer indices, so the extremes are at their ends).
+/// </summary>
+internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> outer, IdSource ids, Action<Statement> append)
+{
+    private static readonly Operation Maximum = OperationTable.Find("Math.Max", 2)!;
+
+    public Operand Of(For loop)
+    {
+        List<For> dependsOn = outer.Where(around => around.Index.Id != loop.Index.Id && DependsOn(loop.Range, around)).ToList();
+        Operand? largest = null;
+        for (int corner = 0; corner < 1 << dependsOn.Count; corner++)
+        {
+            Dictionary<int, Operand> indices = [];
+            for (int i = 0; i < dependsOn.Count; i++)
+            {
+                LoopRange range = dependsOn[i].Range;
+                bool atEnd = ((corner >> i) & 1) == 1;
+                indices[dependsOn[i].Index.Id] = Evaluate(atEnd ? range.End : range.Start, loop, indices);
+            }
+
+            Operand count = Count(loop, indices);
+            largest = largest is null ? count : Emit(Maximum, largest, count);
+        }
+
+        return largest!;
+    }
+
+    private Operand Count(For loop, Dictionary<int, Operand> indices)
+    {
+        LoopRange range = loop.Range;
+        Operand start = Evaluate(range.Start, loop, indices), end = Evaluate(range.End, loop, indices), step = Evaluate(range.Step, loop, indices);
+        bool includesEnd = range.Comparison is LoopComparison.LessOrEqual or LoopComparison.GreaterOrEqual;
+        Operand distance = range.IsAscending ? Difference(end, start) : Difference(start, end);
+        Operand size = range.IsAscending ? step : step is Constant negative ? new Constant(negative.Type, -negative.Number) : Emit(Arithmetic.Negate, step);
+        if (includesEnd)
+        {
+            distance = Emit(Arithmetic.Add, distance, Constant.Int(1));
+        }
+
+        if (size is not Constant { IsOne: true })
+        {
+            Value padded = Emit(Arithmetic.Add, distance, Emit(Arithmetic.Subtract, size, Constant.Int(1)));
+            distance = Emit(Arithmetic.IntegerDivide, padded, size);
+        }
+
+        // A length is never negative; anything else may be, and then the loop does not run.
+        bool isLength = range.Start is Constant { IsZero: true } && definitions.Find(range.End) is Dimension;
+        return isLength || distance is Constant { Number: >= 0 } ? distance : Emit(Maximum, Constant.Int(0), distance);
+    }
+
+    private Operand Difference(Operand left, Operand right) =>
+        right is Constant { IsZero: true } ? left
+        : left is Constant l && right is Constant r ? new Constant(l.Type, l.Number - r.Number)
+        : Emit(Arithmetic.Subtract, left, right);
+
+    private bool DependsOn(LoopRange range, For around) =>
+        DependsOn(range.Start, around) || DependsOn(range.End, around) || DependsOn(range.Step, around);
+
+    private bool DependsOn(Operand operand, For around) =>
+        operand is Value value
+        && (value.Id == around.Index.Id || (IsInside(value) && definitions.Find(value) is Compute compute && compute.Operands.Any(o => DependsOn(o, around))));
+
+    private bool IsInside(Value value) =>
+        definitions.IsDefined(value.Id) && outer.Any(loop => loop.AllDefinitions().Any(defined => defined.Id == value.Id) && !loop.Results.Contains(value));
+
+    /// <summary>The operand's value outside the loops, with their indices replaced.</summary>
+    private Operand Evaluate(Operand operand, For loop, Dictionary<int, Operand> indices)
+    {
+        if (operand is not Value value || !IsInside(value))
+        {
+            return operand;
+        }
+
+        if (indices.TryGetValue(value.Id, out Operand? index))
+        {
+            return index;
+        }
+
+        switch (definitions.Find(value))
+        {
+            case Dimension dimension:
+                Value length = ids.NewValue(value.Type, value.Name);
+                append(dimension with { Result = length });
+                return length;
+            case Compute compute when IsMultilinear(compute):
+                return Emit(compute.Operation, compute.Operands.Select(o => Evaluate(o, loop, indices)).ToArray());
+            default:
+                throw new RefusalException(new Refusal(
+                    RefusalReason.TripCountNotKnown,
+                    $"how often the loop over '{loop.Index.Name ?? "i"}' runs is not known where the outer loop begins",
+                    loop.Origin));
+        }
+    }
+
+    private bool IsMultilinear(Compute compute) =>
+        compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract || compute.Operation == Arithmetic.Negate
+        || (compute.Operation == Arithmetic.Multiply && compute.Operands.Count(o => outer.Any(around => DependsOn(o, around))) <= 1);
+
+    private Value Emit(Operation operation, params Operand[] operands)
+    {
+        Value result = ids.NewValue(ScalarType.Int32);
+        append(new Compute(result, operation, operands.ToEquatableArray()));
+        return result;
+    }
+}

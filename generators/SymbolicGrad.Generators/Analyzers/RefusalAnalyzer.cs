@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using SymbolicGrad.Compiler;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Diagnostics;
+using SymbolicGrad.Generators.Reading;
+
+namespace SymbolicGrad.Generators.Analyzers;
+
+/// <summary>SYG0xxx: says, at the exact expression, why an annotated method cannot be differentiated and what to write instead.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RefusalAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.Statement,
+        Descriptors.Expression,
+        Descriptors.UnknownFunction,
+        Descriptors.Type,
+        Descriptors.Container,
+        Descriptors.Loop,
+        Descriptors.LoopExit,
+        Descriptors.Recursion,
+        Descriptors.State,
+        Descriptors.Alias,
+        Descriptors.TripCount,
+        Descriptors.ScratchLength,
+        Descriptors.IntegerOnTape,
+        Descriptors.NothingToDifferentiate,
+        Descriptors.NotYet,
+        Descriptors.CallSize,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(SymbolicGradGenerator.AttributeName) is { } attribute)
+            {
+                start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.Method);
+            }
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        AttributeData? data = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
+        if (data is null || HasErrors(method, context.Compilation, context.CancellationToken))
+        {
+            return;
+        }
+
+        ReadResult result = MethodReader.Read(method, data, context.Compilation, context.CancellationToken);
+        if (result.Refusal is { } refusal)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(refusal.Descriptor, refusal.Location, refusal.Arguments));
+            return;
+        }
+
+        foreach (Refusal refused in Pipeline.Derive(result.Method!).Refusals)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused.Origin, method), refused.Detail));
+        }
+    }
+
+    /// <summary>What does not compile has errors of its own; ours would only repeat them in other words.</summary>
+    private static bool HasErrors(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax(cancellation);
+            if (syntax.ContainsDiagnostics)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static DiagnosticDescriptor DescriptorOf(RefusalReason reason) => reason switch
+    {
+        RefusalReason.TripCountNotKnown => Descriptors.TripCount,
+        RefusalReason.ScratchLengthNotKnown => Descriptors.ScratchLength,
+        RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
+        _ => throw new InvalidOperationException($"No descriptor for {reason}."),
+    };
+
+    /// <summary>The passes know positions in the method's file; where they know none, the method's name is the place.</summary>
+    private static Location LocationOf(Origin origin, IMethodSymbol method)
+    {
+        SyntaxReference? reference = method.DeclaringSyntaxReferences.FirstOrDefault();
+        return reference is null || origin.Length == 0
+            ? method.Locations.FirstOrDefault() ?? Location.None
+            : Location.Create(reference.SyntaxTree, new TextSpan(origin.Start, origin.Length));
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicGrad.Generators.Diagnostics;
+
+/// <summary>The diagnostics of the family SYG0xxx: what cannot be differentiated. Each has a page under docs/diagnostics.</summary>
+internal static class Descriptors
+{
+    private const string Pages = "https://github.com/symbolicgrad/symbolicgrad/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor Statement = Create(
+        "SYG0001", "This statement cannot be differentiated", "'{0}' is not supported in a differentiable method: {1}");
+
+    public static readonly DiagnosticDescriptor Expression = Create(
+        "SYG0002", "This expression cannot be differentiated", "'{0}' is not supported in a differentiable method: {1}");
+
+    public static readonly DiagnosticDescriptor UnknownFunction = Create(
+        "SYG0003", "No derivative is known of this method", "No derivative is known of '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor Type = Create(
+        "SYG0004", "This type cannot take part in differentiation", "'{0}' cannot take part in differentiation: {1}");
+
+    public static readonly DiagnosticDescriptor Container = Create(
+        "SYG0005", "Members cannot be generated into this type", "Members cannot be generated beside '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor Loop = Create(
+        "SYG0006", "This loop does not count", "This loop's iterations are not known when it starts: {0}");
+
+    public static readonly DiagnosticDescriptor LoopExit = Create(
+        "SYG0007", "A loop is left early", "'{0}' leaves the loop early: {1}");
+
+    public static readonly DiagnosticDescriptor Recursion = Create(
+        "SYG0008", "A recursive call cannot be differentiated", "'{0}' calls itself: {1}");
+
+    public static readonly DiagnosticDescriptor State = Create(
+        "SYG0009", "A differentiable method uses state", "'{0}' is state outside of the method: {1}");
+
+    public static readonly DiagnosticDescriptor Alias = Create(
+        "SYG0010", "An array variable is rebound", "'{0}' means different memory at different times: {1}");
+
+    public static readonly DiagnosticDescriptor TripCount = Create(
+        "SYG0011", "A trip count is not known in time", "The derivative has to record values of this loop, but {0}: compute the loop's bound from parameters before the outermost loop");
+
+    public static readonly DiagnosticDescriptor ScratchLength = Create(
+        "SYG0012", "Scratch memory of unknown length", "The derivative takes all scratch memory at the start, but {0}: compute the length from parameters and their lengths");
+
+    public static readonly DiagnosticDescriptor IntegerOnTape = Create(
+        "SYG0013", "An integer would have to be recorded", "{0}: leave out Derivatives.Taped, or compute it from parameters");
+
+    public static readonly DiagnosticDescriptor NothingToDifferentiate = Create(
+        "SYG0014", "There is nothing to differentiate", "'{0}' has no differentiable {1}");
+
+    public static readonly DiagnosticDescriptor NotYet = Create(
+        "SYG0015", "This kind of derivative is not generated yet", "'{0}' is not generated yet: {1}");
+
+    public static readonly DiagnosticDescriptor CallSize = Create(
+        "SYG0016", "Calls expand too far", "Calls inside '{0}' expand to more than {1} statements: split the method");
+
+    private static DiagnosticDescriptor Create(string id, string title, string message) =>
+        new(id, title, message, "Differentiation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>Which locals and parameters a piece of code may assign, local functions that it calls included.</summary>
+internal static class AssignedSymbols
+{
+    public static HashSet<ISymbol> In(IOperation code, Compilation compilation, CancellationToken cancellation)
+    {
+        HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+        Collect(code, assigned, new HashSet<ISymbol>(SymbolEqualityComparer.Default), compilation, cancellation);
+        return assigned;
+    }
+
+    private static void Collect(
+        IOperation code, HashSet<ISymbol> assigned, HashSet<ISymbol> visited, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (IOperation operation in code.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IAssignmentOperation assignment:
+                    AddTarget(assignment.Target, assigned);
+                    break;
+                case IIncrementOrDecrementOperation step:
+                    AddTarget(step.Target, assigned);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                    AddTarget(argument.Value, assigned);
+                    break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when visited.Add(function.OriginalDefinition):
+                    if (MethodBodies.Find(function, compilation, cancellation) is { } body)
+                    {
+                        Collect(body, assigned, visited, compilation, cancellation);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static void AddTarget(IOperation target, HashSet<ISymbol> assigned)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                assigned.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                assigned.Add(parameter.Parameter);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                AddTarget(declaration.Expression, assigned);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                {
+                    AddTarget(element, assigned);
+                }
+
+                break;
+        }
+    }
+}

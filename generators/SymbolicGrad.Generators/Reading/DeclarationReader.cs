@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>The method's surroundings, as strings.</summary>
+internal static class DeclarationReader
+{
+    public static Declaration Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        Location location = method.Locations.FirstOrDefault() ?? Location.None;
+        if (method.MethodKind != MethodKind.Ordinary || method.ContainingType is null)
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.Container, location, method.Name, "annotate an ordinary method of a partial type"));
+        }
+
+        if (!method.IsStatic)
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.State, location, "this", "make the method static and pass what it needs"));
+        }
+
+        List<ContainingType> types = [];
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            RequirePartial(type, location, cancellation);
+            types.Insert(0, new ContainingType(Keyword(type), type.Name + TypeParameterList(type)));
+        }
+
+        INamespaceSymbol space = method.ContainingType.ContainingNamespace;
+        return new Declaration(
+            space.IsGlobalNamespace ? null : space.ToDisplayString(),
+            types.ToEquatableArray(),
+            AccessibilityOf(method),
+            method.IsStatic,
+            method.Name,
+            method.TypeParameters.Select(parameter => parameter.Name).ToEquatableArray(),
+            method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
+            HintName(method))
+        {
+            NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
+            TakenNames = ShadowedNames.MembersOf(method.ContainingType).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+        };
+    }
+
+    private static void RequirePartial(INamedTypeSymbol type, Location location, CancellationToken cancellation)
+    {
+        bool isPartial = type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        if (!isPartial || type.IsFileLocal)
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.Container, location, type.Name, type.IsFileLocal ? "a file-local type cannot be extended; drop 'file'" : "declare the type partial"));
+        }
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+
+    private static string TypeParameterList(INamedTypeSymbol type) =>
+        type.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>";
+
+    private static string AccessibilityOf(IMethodSymbol method) => method.DeclaredAccessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Internal => "internal",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedOrInternal => "protected internal",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => "private",
+    };
+
+    private static string? Constraint(ITypeParameterSymbol parameter)
+    {
+        List<string> constraints = [];
+        if (parameter.HasUnmanagedTypeConstraint)
+        {
+            constraints.Add("unmanaged");
+        }
+        else if (parameter.HasValueTypeConstraint)
+        {
+            constraints.Add("struct");
+        }
+
+        constraints.AddRange(parameter.ConstraintTypes.Select(type => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
+        if (parameter.HasConstructorConstraint)
+        {
+            constraints.Add("new()");
+        }
+
+        return constraints.Count == 0 ? null : $"where {parameter.Name} : {string.Join(", ", constraints)}";
+    }
+
+    /// <summary>Type.Method, told apart from overloads and from namesakes in other namespaces.</summary>
+    private static string HintName(IMethodSymbol method)
+    {
+        string type = string.Join(".", TypesAround(method).Select(t => t.MetadataName.Replace('`', '_')));
+        string space = method.ContainingType.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingType.ContainingNamespace.ToDisplayString() + ".";
+        List<IMethodSymbol> overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
+        string suffix = overloads.Count <= 1 ? "" : "_" + overloads.FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{space}{type}.{method.Name}{suffix}";
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesAround(IMethodSymbol method)
+    {
+        Stack<INamedTypeSymbol> types = [];
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            types.Push(type);
+        }
+
+        return types;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>The arguments of <c>[Differentiable]</c>.</summary>
+internal static class OptionsReader
+{
+    private const int Taped = 1, Jvp = 2, Hvp = 4, Hessian = 8, Jacobian = 16;
+
+    public static DerivativeOptions Read(IMethodSymbol method, AttributeData attribute)
+    {
+        int flags = attribute.ConstructorArguments is [{ Value: int stated }] ? stated : 0;
+        Location location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? method.Locations.FirstOrDefault() ?? Location.None;
+        foreach ((int flag, string name) in new[] { (Jvp, "Jvp"), (Hvp, "Hvp"), (Hessian, "Hessian"), (Jacobian, "Jacobian") })
+        {
+            if ((flags & flag) != 0)
+            {
+                throw new RefusedException(new ReadRefusal(
+                    Descriptors.NotYet, location, "Derivatives." + name, "Gradient, Backward and the taped pair are; leave the flag out"));
+            }
+        }
+
+        if (ParameterAttributes.Has(method, "CheckpointAttribute"))
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.NotYet, location, "[Checkpoint]", "leave it out: every step of a recurrence is recorded"));
+        }
+
+        return new DerivativeOptions(
+            (flags & Taped) != 0, false, false, false, false, Named(attribute, "Reassociate", true), Named(attribute, "Parallel", false));
+    }
+
+    private static bool Named(AttributeData attribute, string name, bool otherwise) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as bool? ?? otherwise;
+}

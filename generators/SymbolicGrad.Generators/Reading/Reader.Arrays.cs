@@ -1,0 +1,228 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>Memory: views of it, its elements, scratch.</summary>
+internal sealed partial class Reader
+{
+    /// <summary>The view that an expression of array or span type means.</summary>
+    private ArrayView ReadArray(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return ReadArray(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return ReadArrayVariable(local.Local, local);
+            case IParameterReferenceOperation parameter:
+                return ReadArrayVariable(parameter.Parameter, parameter);
+            case IConversionOperation conversion when TypeReader.Array(conversion.Operand.Type, _frame.TypeArguments) is not null:
+                return ReadArray(conversion.Operand);
+            case IArrayCreationOperation creation:
+                return ReadCreation(creation, null);
+            case IConversionOperation { Operand: var operand } when IsStackAllocation(operand):
+                return ReadStackAllocation(operand, operation, null);
+            case IInvocationOperation invocation:
+                return ReadView(invocation);
+            case IImplicitIndexerReferenceOperation range:
+                return ReadRange(range);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: { Length: 1 } arguments }
+                when arguments[0].Value is IRangeOperation range:
+                return Slice(ReadArray(instance), range, operation);
+            default:
+                if (IsStackAllocation(operation))
+                {
+                    return ReadStackAllocation(operation, operation, null);
+                }
+
+                throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use parameters, locals, rows and slices of them");
+        }
+    }
+
+    private ArrayView ReadArrayVariable(ISymbol symbol, IOperation at) => _bindings.Find(symbol) switch
+    {
+        ArrayBinding { View: { } view } => view,
+        _ => throw Refuse(Descriptors.Expression, at, symbol.Name, "it is not memory that this method knows"),
+    };
+
+    private ArrayView ReadView(IInvocationOperation invocation)
+    {
+        IMethodSymbol target = invocation.TargetMethod;
+        List<IOperation> arguments = invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Select(a => a.Value).ToList();
+        IOperation? source = invocation.Instance;
+        if (source is null && target.IsExtensionMethod && arguments.Count > 0)
+        {
+            source = arguments[0];
+            arguments.RemoveAt(0);
+        }
+
+        if (source is null || TypeReader.Array(source.Type, _frame.TypeArguments) is null)
+        {
+            throw Refuse(Descriptors.UnknownFunction, invocation, target.Name, "it returns memory; only rows and slices are understood");
+        }
+
+        ArrayView view = ReadArray(source);
+        switch (target.Name, arguments.Count)
+        {
+            case ("GetRowSpan", 1) when view.Rank == 2:
+                Operand row = Sum(view.Offsets[0], ReadScalar(arguments[0]), invocation);
+                return new ArrayView(view.Array, row, [view.Offsets[1]], [view.Lengths[1]]);
+            case ("AsSpan" or "AsSpan2D" or "AsReadOnlySpan", 0):
+                return view;
+            case ("Slice" or "AsSpan", 1) when view.Rank == 1 && arguments[0].Type?.SpecialType == SpecialType.System_Int32:
+                Operand from = ReadScalar(arguments[0]);
+                return view with { Offsets = [Sum(view.Offsets[0], from, invocation)], Lengths = [Difference(view.Lengths[0], from, invocation)] };
+            case ("Slice" or "AsSpan", 2) when view.Rank == 1:
+                Operand start = ReadScalar(arguments[0]);
+                return view with { Offsets = [Sum(view.Offsets[0], start, invocation)], Lengths = [ReadScalar(arguments[1])] };
+            case ("Slice", 4) when view.Rank == 2:
+                Operand firstRow = ReadScalar(arguments[0]), firstColumn = ReadScalar(arguments[1]);
+                return view with
+                {
+                    Offsets = [Sum(view.Offsets[0], firstRow, invocation), Sum(view.Offsets[1], firstColumn, invocation)],
+                    Lengths = [ReadScalar(arguments[2]), ReadScalar(arguments[3])],
+                };
+            default:
+                throw Refuse(Descriptors.UnknownFunction, invocation, target.Name, "of memory, GetRowSpan, Slice, AsSpan and ranges are understood");
+        }
+    }
+
+    private ArrayView ReadRange(IImplicitIndexerReferenceOperation operation) =>
+        operation.Argument is IRangeOperation range
+            ? Slice(ReadArray(operation.Instance), range, operation)
+            : throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use an index or a range");
+
+    private ArrayView Slice(ArrayView view, IRangeOperation range, IOperation at)
+    {
+        if (view.Rank != 1)
+        {
+            throw Refuse(Descriptors.Expression, at, TextOf(at), "ranges are understood of one-dimensional memory");
+        }
+
+        Operand start = range.LeftOperand is null ? Constant.Int(0) : ReadIndex(range.LeftOperand, view.Lengths[0]);
+        Operand end = range.RightOperand is null ? view.Lengths[0] : ReadIndex(range.RightOperand, view.Lengths[0]);
+        return view with { Offsets = [Sum(view.Offsets[0], start, at)], Lengths = [Difference(end, start, at)] };
+    }
+
+    /// <summary>An index, possibly counted from the end.</summary>
+    private Operand ReadIndex(IOperation index, Operand length)
+    {
+        IOperation inner = index;
+        while (inner is IConversionOperation { Operand: var operand } && inner.Type?.Name == "Index")
+        {
+            inner = operand;
+        }
+
+        if (inner is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
+        {
+            return Compute(Arithmetic.Subtract, index, length, ReadScalar(fromEnd.Operand));
+        }
+
+        Operand value = ReadScalar(inner);
+        return value.Type.IsInteger ? value : throw Refuse(Descriptors.Expression, index, TextOf(index), "use an int index");
+    }
+
+    /// <summary>The array and indices that an element expression names.</summary>
+    private (ArrayVariable Array, EquatableArray<Operand> Indices) Locate(IOperation operation)
+    {
+        (IOperation instance, List<IOperation> indices) = operation switch
+        {
+            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.ToList()),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } owner } indexer =>
+                (owner, indexer.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Select(a => a.Value).ToList()),
+            IImplicitIndexerReferenceOperation indexer => (indexer.Instance, [indexer.Argument]),
+            _ => throw Refuse(Descriptors.Expression, operation, TextOf(operation), "it is no element of an array"),
+        };
+        ArrayView view = ReadArray(instance);
+        if (indices.Count != view.Rank)
+        {
+            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "jagged arrays are not supported; use a matrix (Span2D or T[,])");
+        }
+
+        List<Operand> resolved = [];
+        if (view.Row is not null)
+        {
+            resolved.Add(view.Row);
+        }
+
+        for (int axis = 0; axis < indices.Count; axis++)
+        {
+            resolved.Add(Sum(view.Offsets[axis], ReadIndex(indices[axis], view.Lengths[axis]), operation));
+        }
+
+        return (view.Array, resolved.ToEquatableArray());
+    }
+
+    private Operand ReadElement(IOperation operation)
+    {
+        (ArrayVariable array, EquatableArray<Operand> indices) = Locate(operation);
+        return LoadElement(array, indices, operation);
+    }
+
+    /// <summary>Small integers are read as int.</summary>
+    private Value LoadElement(ArrayVariable array, EquatableArray<Operand> indices, IOperation at)
+    {
+        Value loaded = _block.Load(array, indices, origin: OriginOf(at));
+        return array.Element.IsInteger && array.Element != ScalarType.Int32 && array.Element != ScalarType.Int64
+            ? _block.Convert(loaded, ScalarType.Int32, origin: OriginOf(at))
+            : loaded;
+    }
+
+    private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at) =>
+        _block.Add(new Store(array, indices, value) { Origin = OriginOf(at) });
+
+    /// <summary>element (view) at positions given along the view's axes.</summary>
+    private static EquatableArray<Operand> Indices(ArrayView view, params Operand[] positions) =>
+        view.Row is null ? positions.ToEquatableArray() : positions.Prepend(view.Row).ToEquatableArray();
+
+    private ArrayView ReadCreation(IArrayCreationOperation creation, string? name)
+    {
+        if (TypeReader.Array(creation.Type, _frame.TypeArguments) is not { } type)
+        {
+            throw Refuse(Descriptors.Type, creation, creation.Type?.ToDisplayString() ?? "?", "use arrays of numbers, of one or two dimensions");
+        }
+
+        EquatableArray<Operand> lengths = creation.DimensionSizes.Select(ReadScalar).ToEquatableArray();
+        ArrayView view = Allocate(name ?? "scratch", type.Element, lengths, creation);
+        if (creation.Initializer is { } initializer)
+        {
+            if (type.Rank != 1)
+            {
+                throw Refuse(Descriptors.Expression, creation, TextOf(creation), "assign the elements of a matrix one by one");
+            }
+
+            for (int i = 0; i < initializer.ElementValues.Length; i++)
+            {
+                StoreElement(view.Array, [Constant.Int(i)], ReadScalar(initializer.ElementValues[i]), creation);
+            }
+        }
+
+        return view;
+    }
+
+    private ArrayView Allocate(string name, ScalarType element, EquatableArray<Operand> lengths, IOperation at)
+    {
+        ArrayVariable array = ids.NewArray(name, element, lengths.Count, ArrayStorage.Scratch);
+        _block.Add(new Allocate(array, lengths, Zeroed: true) { Origin = OriginOf(at) });
+        return new ArrayView(array, null, lengths.Select(_ => (Operand)Constant.Int(0)).ToEquatableArray(), lengths);
+    }
+
+    // Roslyn's operation tree has no node of its own for stackalloc: it is told by its syntax.
+    private static bool IsStackAllocation(IOperation operation) =>
+        operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax && operation is not IConversionOperation;
+
+    private ArrayView ReadStackAllocation(IOperation operation, IOperation typed, string? name)
+    {
+        if (TypeReader.Array(typed.Type, _frame.TypeArguments) is not { } type
+            || operation.ChildOperations.ToList() is not [var length])
+        {
+            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "write stackalloc T[n] into a Span<T>");
+        }
+
+        return Allocate(name ?? "scratch", type.Element, [ReadScalar(length)], operation);
+    }
+}

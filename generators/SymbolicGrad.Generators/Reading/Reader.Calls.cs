@@ -1,0 +1,231 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>Calls: of the table's functions, of the package's barriers and vector routines, of methods with source.</summary>
+internal sealed partial class Reader
+{
+    /// <summary>Reads a call; its value, or null for void.</summary>
+    private Operand? ReadCall(IInvocationOperation invocation)
+    {
+        IMethodSymbol target = invocation.TargetMethod;
+        List<IOperation> arguments = ArgumentsOf(invocation);
+        string owner = OwnerOf(target);
+        switch (owner, target.Name)
+        {
+            case ("Grad", "Stop"):
+                return Compute(Barriers.Stop, invocation, ReadScalar(arguments[0]));
+            case ("TensorPrimitives", _):
+                return ReadVectorCall(invocation, target.Name, arguments);
+            case ("Numeric", "CreateChecked" or "CreateTruncating" or "CreateSaturating"):
+                return ConvertTo(ReadScalar(arguments[0]), TypeOf(invocation), invocation);
+        }
+
+        if (owner.Length > 0)
+        {
+            if (OperationTable.Find($"{owner}.{target.Name}", arguments.Count) is { } operation)
+            {
+                return ReadFunction(operation, invocation, arguments);
+            }
+
+            throw Refuse(Descriptors.UnknownFunction, invocation, $"{target.ContainingType.Name}.{target.Name}", KnownFunctions.Nearest(owner, target.Name));
+        }
+
+        if (invocation.Instance is { } instance && TypeReader.Array(instance.Type, _frame.TypeArguments) is not null)
+        {
+            return ReadArrayMethod(invocation, instance, arguments);
+        }
+
+        return ReadInlined(target, invocation, arguments, invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList());
+    }
+
+    private static List<IOperation> ArgumentsOf(IInvocationOperation invocation) =>
+        invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value).ToList();
+
+    /// <summary>The key under which the table lists a library member's owner; empty for other methods.</summary>
+    private static string OwnerOf(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        string space = type.ContainingNamespace.ToDisplayString();
+        return (space, type.Name) switch
+        {
+            ("System", "Math") => "Math",
+            ("System", "MathF") => "MathF",
+            ("System", "Double" or "Single") when method.IsStatic => "Numeric",
+            ("System.Numerics", _) when type.TypeKind == TypeKind.Interface => "Numeric",
+            ("SymbolicGrad", "Activations") => "Activations",
+            ("SymbolicGrad", "Elementary") => "Elementary",
+            ("SymbolicGrad", "Grad") => "Grad",
+            ("System.Numerics.Tensors", "TensorPrimitives") => "TensorPrimitives",
+            _ => "",
+        };
+    }
+
+    private Value ReadFunction(Operation operation, IInvocationOperation invocation, List<IOperation> arguments)
+    {
+        List<Operand> operands = arguments.Select(ReadScalar).ToList();
+        Operand? foreign = operands.FirstOrDefault(operand => TypeReader.Scalar(invocation.Type, _frame.TypeArguments) is null);
+        if (foreign is not null)
+        {
+            throw Refuse(Descriptors.Type, invocation, invocation.Type?.ToDisplayString() ?? "?", "use functions of float, double, int or a type parameter");
+        }
+
+        return Compute(operation, invocation, [.. operands]);
+    }
+
+    private Operand? ReadArrayMethod(IInvocationOperation invocation, IOperation instance, List<IOperation> arguments)
+    {
+        ArrayView view = ReadArray(instance);
+        switch (invocation.TargetMethod.Name)
+        {
+            case "GetLength" when arguments.Count == 1 && arguments[0].ConstantValue is { HasValue: true, Value: int axis } && axis < view.Rank:
+                return view.Lengths[axis];
+            case "Clear" when arguments.Count == 0:
+                ForEachElement(view, invocation, indices => StoreElement(view.Array, indices, new Constant(view.Array.Element, 0), invocation));
+                return null;
+            case "Fill" when arguments.Count == 1:
+                Operand filled = ReadScalar(arguments[0]);
+                ForEachElement(view, invocation, indices => StoreElement(view.Array, indices, filled, invocation));
+                return null;
+            case "CopyTo" when arguments.Count == 1 && view.Rank == 1:
+                ArrayView target = ReadArray(arguments[0]);
+                Elementwise(invocation, view.Lengths[0], i =>
+                    StoreElement(target.Array, At(target, i, invocation), LoadElement(view.Array, At(view, i, invocation), invocation), invocation));
+                return null;
+            default:
+                throw Refuse(
+                    Descriptors.UnknownFunction, invocation, invocation.TargetMethod.Name, "of memory, lengths, elements, Slice, GetRowSpan, Fill, Clear and CopyTo are understood");
+        }
+    }
+
+    private Operand ReadUserOperator(IMethodSymbol method, IOperation at, params IOperation[] operands) =>
+        ReadInlined(method, at, [.. operands], null)
+            ?? throw Refuse(Descriptors.Expression, at, TextOf(at), "the operator returns nothing");
+
+    /// <summary>The method's body in place of the call, with its parameters bound to the arguments.</summary>
+    private Operand? ReadInlined(IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed)
+    {
+        for (CallFrame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method?.OriginalDefinition, target.OriginalDefinition))
+            {
+                throw Refuse(Descriptors.Recursion, at, target.Name, "write the recursion as a loop");
+            }
+        }
+
+        bool isCallable = target.MethodKind == MethodKind.LocalFunction || target.IsStatic;
+        if (!isCallable || target.IsAsync || MethodBodies.Find(target, compilation, cancellation) is not { } body)
+        {
+            throw Refuse(
+                Descriptors.UnknownFunction,
+                at,
+                target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
+                isCallable ? "its source is not in this project; write the function here" : "only static methods and local functions can be called");
+        }
+
+        IMethodSymbol definition = target.OriginalDefinition;
+        Bindings caller = _bindings;
+        Bindings callee = target.MethodKind == MethodKind.LocalFunction ? caller : new Bindings();
+        List<(IParameterSymbol Parameter, Target Target)> written = [];
+        for (int i = 0; i < definition.Parameters.Length; i++)
+        {
+            BindParameter(definition.Parameters[i], target.Parameters[i], arguments[i], passed?[i], callee, written);
+        }
+
+        CallFrame outer = _frame;
+        _frame = new CallFrame(definition, TypeArgumentsOf(target)) { Caller = outer, LoopDepth = _loopDepth };
+        _bindings = callee;
+        Outcome outcome = ReadBody(body);
+        if (callee == caller)
+        {
+            caller = _bindings;
+        }
+
+        List<Operand?> finals = written.Select(w => (_bindings.Find(w.Parameter) as ScalarBinding)?.Value).ToList();
+        _frame = outer;
+        _bindings = caller;
+        for (int i = 0; i < written.Count; i++)
+        {
+            Assign(written[i].Target, finals[i] ?? throw Refuse(Descriptors.Expression, at, written[i].Parameter.Name, "it is not assigned on every path"), at);
+        }
+
+        return outcome.Values.Count switch
+        {
+            0 => null,
+            1 => outcome.Values[0],
+            _ => throw Refuse(Descriptors.Expression, at, TextOf(at), "a tuple can be returned by the annotated method only; use out parameters"),
+        };
+    }
+
+    private void BindParameter(
+        IParameterSymbol definition,
+        IParameterSymbol parameter,
+        IOperation argument,
+        IArgumentOperation? passed,
+        Bindings callee,
+        List<(IParameterSymbol Parameter, Target Target)> written)
+    {
+        if (passed?.ArgumentKind == ArgumentKind.ParamArray)
+        {
+            throw Refuse(Descriptors.Expression, passed, TextOf(passed), "call it with an array");
+        }
+
+        if (TypeReader.Array(parameter.Type, _frame.TypeArguments) is not null)
+        {
+            callee.Set(definition, new ArrayBinding(ReadArray(argument)));
+            return;
+        }
+
+        ScalarType type = TypeReader.RequireScalar(parameter.Type, argument.Syntax.GetLocation(), _frame.TypeArguments);
+        if (definition.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
+            {
+                _bindings.Set(declared.Local, new ScalarBinding(type, declared.Local.Name, null));
+            }
+
+            Target target = argument is IDiscardOperation
+                ? throw Refuse(Descriptors.Expression, argument, TextOf(argument), "give the out argument a name")
+                : LocateTarget(argument);
+            written.Add((definition, target));
+            callee.Set(definition, new ScalarBinding(type, definition.Name, definition.RefKind == RefKind.Ref ? Current(target, argument) : null));
+            return;
+        }
+
+        callee.Set(definition, new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument)));
+    }
+
+    private Dictionary<ITypeParameterSymbol, ITypeSymbol> TypeArgumentsOf(IMethodSymbol target)
+    {
+        Dictionary<ITypeParameterSymbol, ITypeSymbol> arguments = new(SymbolEqualityComparer.Default);
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> outer in _frame.TypeArguments)
+        {
+            arguments[outer.Key] = outer.Value;
+        }
+
+        for (int i = 0; i < target.TypeArguments.Length; i++)
+        {
+            arguments[target.OriginalDefinition.TypeParameters[i]] = Resolved(target.TypeArguments[i]);
+        }
+
+        for (int i = 0; i < (target.ContainingType?.TypeArguments.Length ?? 0); i++)
+        {
+            arguments[target.ContainingType!.OriginalDefinition.TypeParameters[i]] = Resolved(target.ContainingType.TypeArguments[i]);
+        }
+
+        // A type parameter that stands for itself needs no entry: looking it up would never end.
+        foreach (ITypeParameterSymbol same in arguments.Where(a => SymbolEqualityComparer.Default.Equals(a.Key, a.Value)).Select(a => a.Key).ToList())
+        {
+            arguments.Remove(same);
+        }
+
+        return arguments;
+    }
+
+    private ITypeSymbol Resolved(ITypeSymbol type) =>
+        type is ITypeParameterSymbol parameter && _frame.TypeArguments.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
+}

@@ -1,0 +1,214 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>Counted loops.</summary>
+internal sealed partial class Reader
+{
+    private void ReadFor(IForLoopOperation loop)
+    {
+        if (loop.Before.Length != 1
+            || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
+            || declarations[0].Declarators is not { Length: 1 } declarators
+            || (declarators[0].Initializer ?? declarations[0].Initializer)?.Value is not { } start)
+        {
+            throw Refuse(Descriptors.Loop, loop, "declare one index and its start in the header: for (int i = 0; i < n; i++)");
+        }
+
+        ILocalSymbol index = declarators[0].Symbol;
+        ScalarType type = TypeReader.RequireScalar(index.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
+        HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
+        if (!type.IsInteger || assigned.Contains(index))
+        {
+            throw Refuse(Descriptors.Loop, loop, $"'{index.Name}' has to be an integer that only the header changes");
+        }
+
+        Operand from = ReadScalar(start);
+        (LoopComparison Comparison, IOperation Bound)? condition = loop.Condition is IBinaryOperation binary ? ReadCondition(binary, index) : null;
+        (IOperation? Step, int Sign)? step = loop.AtLoopBottom.Length == 1 ? ReadStep(loop.AtLoopBottom[0], index) : null;
+        if (condition is null || step is null)
+        {
+            throw Refuse(Descriptors.Loop, loop, "write the header as for (int i = start; i < end; i += step)");
+        }
+
+        RequireInvariant(condition.Value.Bound, assigned, index);
+        Operand end = ConvertTo(ReadScalar(condition.Value.Bound), type, loop);
+        Operand by = new Constant(type, step.Value.Sign);
+        if (step.Value.Step is { } stated)
+        {
+            RequireInvariant(stated, assigned, index);
+            Operand size = ConvertTo(ReadScalar(stated), type, loop);
+            by = step.Value.Sign > 0 ? size : size is Constant constant ? new Constant(type, -constant.Number) : Compute(Arithmetic.Negate, stated, size);
+        }
+
+        LoopRange range = new(from, Direction(condition.Value.Comparison, condition.Value.Bound, by, loop), end, by);
+        ReadLoop(loop, loop.Body, range, index.Name, assigned, value => _bindings.Set(index, new ScalarBinding(type, index.Name, value)), type);
+    }
+
+    /// <summary>i &lt; bound, bound &gt; i, i != bound …</summary>
+    private static (LoopComparison Comparison, IOperation Bound)? ReadCondition(IBinaryOperation condition, ILocalSymbol index)
+    {
+        bool isLeft = IsIndex(condition.LeftOperand, index);
+        if (!isLeft && !IsIndex(condition.RightOperand, index))
+        {
+            return null;
+        }
+
+        IOperation bound = isLeft ? condition.RightOperand : condition.LeftOperand;
+        return (condition.OperatorKind, isLeft) switch
+        {
+            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => (LoopComparison.Less, bound),
+            (BinaryOperatorKind.LessThanOrEqual, true) or (BinaryOperatorKind.GreaterThanOrEqual, false) => (LoopComparison.LessOrEqual, bound),
+            (BinaryOperatorKind.GreaterThan, true) or (BinaryOperatorKind.LessThan, false) => (LoopComparison.Greater, bound),
+            (BinaryOperatorKind.GreaterThanOrEqual, true) or (BinaryOperatorKind.LessThanOrEqual, false) => (LoopComparison.GreaterOrEqual, bound),
+            _ => null,
+        };
+    }
+
+    private static bool IsIndex(IOperation operation, ILocalSymbol index)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, index);
+    }
+
+    /// <summary>i++, i--, i += s, i -= s; a null step is 1.</summary>
+    private static (IOperation? Step, int Sign)? ReadStep(IOperation bottom, ILocalSymbol index)
+    {
+        IOperation operation = bottom is IExpressionStatementOperation statement ? statement.Operation : bottom;
+        return operation switch
+        {
+            IIncrementOrDecrementOperation step when IsIndex(step.Target, index) => (null, step.Kind == OperationKind.Increment ? 1 : -1),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } step when IsIndex(step.Target, index) => (step.Value, 1),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } step when IsIndex(step.Target, index) => (step.Value, -1),
+            _ => null,
+        };
+    }
+
+    /// <summary>Checks that the step leads towards the bound, as far as it is a constant.</summary>
+    private static LoopComparison Direction(LoopComparison comparison, IOperation bound, Operand step, IOperation loop)
+    {
+        bool isUpwards = comparison is LoopComparison.Less or LoopComparison.LessOrEqual;
+        if (step is Constant constant && constant.Number == 0)
+        {
+            throw Refuse(Descriptors.Loop, loop, "its step is 0");
+        }
+
+        if (step is Constant { Number: var number } && number > 0 != isUpwards)
+        {
+            throw Refuse(Descriptors.Loop, bound, "its step leads away from its bound");
+        }
+
+        return comparison;
+    }
+
+    private static void RequireInvariant(IOperation bound, HashSet<ISymbol> assigned, ILocalSymbol index)
+    {
+        foreach (IOperation operation in bound.DescendantsAndSelf())
+        {
+            ISymbol? symbol = operation switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => null,
+            };
+            if (symbol is not null && (assigned.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index)))
+            {
+                throw Refuse(Descriptors.Loop, operation, $"'{symbol.Name}' changes while it runs; copy the bound to a local before the loop");
+            }
+
+            if (operation is IArrayElementReferenceOperation or IInvocationOperation { TargetMethod.Name: not ("GetLength" or "Min" or "Max") })
+            {
+                throw Refuse(Descriptors.Loop, operation, "compute the bound into a local before the loop");
+            }
+        }
+    }
+
+    private void ReadForEach(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true } conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (TypeReader.Array(collection.Type, _frame.TypeArguments) is null
+            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        {
+            throw Refuse(Descriptors.Loop, loop, "foreach is supported over arrays and spans; else write a for loop");
+        }
+
+        ArrayView view = ReadArray(collection);
+        if (view.Rank != 1)
+        {
+            throw Refuse(Descriptors.Loop, loop, "foreach is supported over one dimension; write nested for loops");
+        }
+
+        ScalarType type = TypeReader.RequireScalar(element.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
+        HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
+        ReadLoop(loop, loop.Body, LoopRange.UpTo(view.Lengths[0]), "i", assigned, index =>
+        {
+            Operand item = LoadElement(view.Array, Indices(view, Sum(view.Offsets[0], index, loop)), loop);
+            _bindings.Set(element, new ScalarBinding(type, element.Name, Named(ConvertTo(item, type, loop), element.Name)));
+        }, ScalarType.Int32);
+    }
+
+    private void ReadLoop(
+        IOperation loop, IOperation body, LoopRange range, string indexName, HashSet<ISymbol> assigned, Action<Value> begin, ScalarType indexType) =>
+        BuildLoop(loop, range, indexName, assigned, indexType, index =>
+        {
+            begin(index);
+            ReadStatement(body);
+        });
+
+    /// <summary>A loop that carries the symbols its body assigns.</summary>
+    private void BuildLoop(
+        IOperation loop, LoopRange range, string indexName, HashSet<ISymbol> assigned, ScalarType indexType, Action<Value> read)
+    {
+        Value index = ids.NewValue(indexType, indexName);
+        List<ISymbol> carriedSymbols = _bindings.Symbols.Where(assigned.Contains).ToList();
+        List<Carried> carried = [];
+        foreach (ISymbol symbol in carriedSymbols)
+        {
+            if (_bindings.Find(symbol) is not ScalarBinding binding)
+            {
+                throw Refuse(Descriptors.Alias, loop, symbol.Name, "declare the memory inside the loop, or do not rebind it");
+            }
+
+            // Before its first assignment nothing reads it: any initial value will do.
+            carried.Add(new Carried(binding.Value ?? new Constant(binding.Type, 0), ids.NewValue(binding.Type, binding.Name)));
+        }
+
+        _loopDepth++;
+        (BlockBuilder Block, Bindings Bindings) body = InBranch(() =>
+        {
+            for (int i = 0; i < carried.Count; i++)
+            {
+                _bindings.Set(carriedSymbols[i], ((ScalarBinding)_bindings.Find(carriedSymbols[i])!) with { Value = carried[i].Entry });
+            }
+
+            read(index);
+        });
+        _loopDepth--;
+
+        List<Operand> yields = carriedSymbols
+            .Select((symbol, i) => ((ScalarBinding)body.Bindings.Find(symbol)!).Value ?? carried[i].Entry)
+            .ToList();
+        List<Value> results = carried.Select(c => ids.NewValue(c.Entry.Type, c.Entry.Name)).ToList();
+        _block.Add(new For(index, range, carried.ToEquatableArray(), body.Block.ToBlock(yields.ToEquatableArray()), results.ToEquatableArray())
+        {
+            Origin = OriginOf(loop),
+        });
+        for (int i = 0; i < carriedSymbols.Count; i++)
+        {
+            _bindings.Set(carriedSymbols[i], ((ScalarBinding)_bindings.Find(carriedSymbols[i])!) with { Value = results[i] });
+        }
+    }
+}

@@ -1,0 +1,373 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>How a sequence of statements ends.</summary>
+/// <param name="Returned">Whether it returned; a constant where that is certain.</param>
+/// <param name="Values">What it returned; meaningless where it did not.</param>
+internal sealed record Outcome(Operand Returned, IReadOnlyList<Operand> Values)
+{
+    public static readonly Outcome FallsThrough = new(Constant.Bool(false), []);
+
+    public bool NeverReturns => Returned is Constant { IsZero: true };
+
+    public bool AlwaysReturns => Returned is Constant { IsZero: false };
+}
+
+/// <summary>Statements, with early returns brought into structured form.</summary>
+internal sealed partial class Reader
+{
+    public Outcome ReadBody(IOperation body) => body switch
+    {
+        IMethodBodyOperation { BlockBody: { } block } => ReadSequence(block.Operations, 0),
+        IMethodBodyOperation { ExpressionBody: { } block } => ReadSequence(block.Operations, 0),
+        IBlockOperation block => ReadSequence(block.Operations, 0),
+        _ => throw Refuse(Descriptors.Statement, body, TextOf(body), "the method needs a body"),
+    };
+
+    private Outcome ReadSequence(IReadOnlyList<IOperation> statements, int first)
+    {
+        for (int i = first; i < statements.Count; i++)
+        {
+            Outcome outcome = statements[i] is IConditionalOperation conditional
+                ? ReadIf(conditional, statements, i + 1, out bool isRestRead)
+                : ReadStatement(statements[i], out isRestRead);
+            if (isRestRead || outcome.AlwaysReturns)
+            {
+                return outcome;
+            }
+
+            if (!outcome.NeverReturns)
+            {
+                return ReadRestUnless(outcome, statements, i);
+            }
+        }
+
+        return Outcome.FallsThrough;
+    }
+
+    /// <summary>What follows a statement that may have returned runs only if it did not.</summary>
+    private Outcome ReadRestUnless(Outcome earlier, IReadOnlyList<IOperation> statements, int position)
+    {
+        Outcome? rest = null;
+        (BlockBuilder, Bindings) returned = InConditional(() => { });
+        (BlockBuilder, Bindings) continued = InConditional(() => rest = ReadSequence(statements, position + 1));
+        return MergeOutcomes(earlier.Returned, returned, earlier with { Returned = Constant.Bool(true) }, continued, rest!, statements[position]);
+    }
+
+    private Outcome ReadStatement(IOperation statement, out bool isRestRead)
+    {
+        isRestRead = false;
+        cancellation.ThrowIfCancellationRequested();
+        switch (statement)
+        {
+            case IBlockOperation block:
+                return ReadSequence(block.Operations, 0);
+            case IReturnOperation { Kind: OperationKind.Return } returned:
+                return ReadReturn(returned);
+            case IExpressionStatementOperation expression:
+                ReadEffect(expression.Operation);
+                return Outcome.FallsThrough;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                {
+                    ReadDeclaration(declarator);
+                }
+
+                return Outcome.FallsThrough;
+            case IForLoopOperation loop:
+                ReadFor(loop);
+                return Outcome.FallsThrough;
+            case IForEachLoopOperation loop:
+                ReadForEach(loop);
+                return Outcome.FallsThrough;
+            case ILocalFunctionOperation or IEmptyOperation:
+                return Outcome.FallsThrough;
+            case IBranchOperation branch:
+                throw Refuse(Descriptors.LoopExit, branch, TextOf(branch).TrimEnd(';'), "write the condition as an if around the rest of the loop's body");
+            case ILoopOperation loop:
+                throw Refuse(Descriptors.Loop, loop, "write a for loop whose bound is known when it starts");
+            default:
+                throw Refuse(Descriptors.Statement, statement, TextOf(statement), Advice.For(statement));
+        }
+    }
+
+    private Outcome ReadReturn(IReturnOperation returned)
+    {
+        if (_loopDepth > _frame.LoopDepth)
+        {
+            throw Refuse(Descriptors.LoopExit, returned, "return", "let the loop finish and return after it");
+        }
+
+        return returned.ReturnedValue switch
+        {
+            null => new Outcome(Constant.Bool(true), []),
+            ITupleOperation tuple => new Outcome(Constant.Bool(true), tuple.Elements.Select(ReadScalar).ToList()),
+            IConversionOperation { Operand: ITupleOperation tuple } => new Outcome(Constant.Bool(true), tuple.Elements.Select(ReadScalar).ToList()),
+            { } value when _frame.Method?.ReturnsVoid == true || value.Type?.SpecialType == SpecialType.System_Void => ReadEffectAndReturn(value),
+            { } value => new Outcome(Constant.Bool(true), [ReadScalar(value)]),
+        };
+    }
+
+    private Outcome ReadEffectAndReturn(IOperation effect)
+    {
+        ReadEffect(effect);
+        return new Outcome(Constant.Bool(true), []);
+    }
+
+    /// <summary>
+    /// Where one branch returns and the other does not, the rest of the sequence belongs to the other branch: it is read there,
+    /// and nothing is written twice.
+    /// </summary>
+    private Outcome ReadIf(IConditionalOperation conditional, IReadOnlyList<IOperation> statements, int rest, out bool isRestRead)
+    {
+        Operand condition = ReadScalar(conditional.Condition);
+        Outcome? thenOutcome = null, elseOutcome = null;
+        (BlockBuilder Block, Bindings Bindings) then = InConditional(() => thenOutcome = ReadStatement(conditional.WhenTrue));
+        (BlockBuilder Block, Bindings Bindings) otherwise = InConditional(() =>
+            elseOutcome = conditional.WhenFalse is { } whenFalse ? ReadStatement(whenFalse) : Outcome.FallsThrough);
+        isRestRead = false;
+        if (thenOutcome!.AlwaysReturns && elseOutcome!.NeverReturns)
+        {
+            otherwise = Continue(otherwise, () => elseOutcome = ReadSequence(statements, rest));
+            isRestRead = true;
+        }
+        else if (elseOutcome!.AlwaysReturns && thenOutcome.NeverReturns)
+        {
+            then = Continue(then, () => thenOutcome = ReadSequence(statements, rest));
+            isRestRead = true;
+        }
+
+        return MergeOutcomes(condition, then, thenOutcome, otherwise, elseOutcome, conditional);
+    }
+
+    private Outcome ReadStatement(IOperation statement) => statement is IConditionalOperation conditional
+        ? ReadIf(conditional, [], 0, out _)
+        : ReadStatement(statement, out _);
+
+    private (BlockBuilder Block, Bindings Bindings) Continue((BlockBuilder Block, Bindings Bindings) branch, Action read)
+    {
+        (BlockBuilder outerBlock, Bindings outerBindings) = (_block, _bindings);
+        (_block, _bindings) = branch;
+        try
+        {
+            read();
+            return (_block, _bindings);
+        }
+        finally
+        {
+            (_block, _bindings) = (outerBlock, outerBindings);
+        }
+    }
+
+    private Outcome MergeOutcomes(
+        Operand condition,
+        (BlockBuilder Block, Bindings Bindings) then,
+        Outcome thenOutcome,
+        (BlockBuilder Block, Bindings Bindings) otherwise,
+        Outcome elseOutcome,
+        IOperation at)
+    {
+        List<(Operand Then, Operand Else)> extra = [];
+        bool isReturnedSame = thenOutcome.Returned.Equals(elseOutcome.Returned);
+        if (!isReturnedSame)
+        {
+            extra.Add((thenOutcome.Returned, elseOutcome.Returned));
+        }
+
+        int count = Math.Max(thenOutcome.Values.Count, elseOutcome.Values.Count);
+        for (int i = 0; i < count; i++)
+        {
+            // Where a branch did not return, no one looks at its value.
+            Operand thenValue = i < thenOutcome.Values.Count ? thenOutcome.Values[i] : new Constant(elseOutcome.Values[i].Type, 0);
+            Operand elseValue = i < elseOutcome.Values.Count ? elseOutcome.Values[i] : new Constant(thenValue.Type, 0);
+            extra.Add((thenValue, elseValue));
+        }
+
+        List<Operand> merged = Merge(condition, then, otherwise, extra, at);
+        return isReturnedSame ? new Outcome(thenOutcome.Returned, merged) : new Outcome(merged[0], merged.Skip(1).ToList());
+    }
+
+    private void ReadDeclaration(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.RefKind != RefKind.None)
+        {
+            throw Refuse(Descriptors.Statement, declarator, TextOf(declarator), "use the element itself instead of a reference to it");
+        }
+
+        IOperation? initial = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
+        if (TypeReader.Array(local.Type, _frame.TypeArguments) is not null)
+        {
+            _bindings.Set(local, new ArrayBinding(initial is null ? null : ReadNamedArray(initial, local.Name)));
+            return;
+        }
+
+        ScalarType type = TypeReader.RequireScalar(local.Type, declarator.Syntax.GetLocation(), _frame.TypeArguments);
+        _bindings.Set(local, new ScalarBinding(type, local.Name, initial is null ? null : Named(ReadScalar(initial), local.Name)));
+    }
+
+    private ArrayView ReadNamedArray(IOperation initial, string name)
+    {
+        IOperation inner = initial;
+        while (inner is IConversionOperation conversion)
+        {
+            inner = conversion.Operand;
+        }
+
+        return inner switch
+        {
+            IArrayCreationOperation creation => ReadCreation(creation, name),
+            _ when IsStackAllocation(inner) => ReadStackAllocation(inner, initial, name),
+            _ => ReadArray(initial),
+        };
+    }
+
+    /// <summary>The value under the user's name: what was just computed for it is renamed, unless it already has a name.</summary>
+    private Operand Named(Operand operand, string name)
+    {
+        if (operand is not Value { Name: null } value)
+        {
+            return operand;
+        }
+
+        return _block.Rename(value, name) ?? operand;
+    }
+
+    private void ReadEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+                ReadAssignment(operation);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                ReadDeconstruction(deconstruction);
+                break;
+            case IInvocationOperation invocation:
+                ReadCall(invocation);
+                break;
+            default:
+                throw Refuse(Descriptors.Statement, operation, TextOf(operation), Advice.For(operation));
+        }
+    }
+
+    /// <summary>Assigns, and gives the value assigned (for i++ the value before).</summary>
+    private Operand ReadAssignment(IOperation assignment)
+    {
+        switch (assignment)
+        {
+            case ISimpleAssignmentOperation { Target: IDiscardOperation } simple:
+                return ReadScalar(simple.Value);
+            case ISimpleAssignmentOperation simple when TypeReader.Array(simple.Target.Type, _frame.TypeArguments) is not null:
+                return ReadArrayAssignment(simple);
+            case ISimpleAssignmentOperation simple:
+                // C# evaluates the indices of the target before the value.
+                Target target = LocateTarget(simple.Target);
+                return Assign(target, ReadScalar(simple.Value), simple);
+            case ICompoundAssignmentOperation compound when compound.OperatorMethod is null || IsNumericInterface(compound.OperatorMethod):
+                Target changed = LocateTarget(compound.Target);
+                Operand before = Current(changed, compound);
+                Operand change = ReadScalar(compound.Value);
+                Operation operation = OperationOf(compound.OperatorKind, change.Type, compound);
+                Operand left = ConvertTo(before, change.Type, compound);
+                return Assign(changed, ConvertTo(Compute(operation, compound, left, change), before.Type, compound), compound);
+            case IIncrementOrDecrementOperation step:
+                Target counter = LocateTarget(step.Target);
+                Operand old = Current(counter, step);
+                Operation direction = step.Kind == OperationKind.Increment ? Arithmetic.Add : Arithmetic.Subtract;
+                Operand next = Assign(counter, Compute(direction, step, old, new Constant(old.Type, 1)), step);
+                return step.IsPostfix ? old : next;
+            default:
+                throw Refuse(Descriptors.Statement, assignment, TextOf(assignment), "write the assignment out with supported operators");
+        }
+    }
+
+    /// <summary>What an assignment writes to: a variable, or an element.</summary>
+    private sealed record Target(ISymbol? Symbol, ArrayVariable? Array, EquatableArray<Operand> Indices);
+
+    private Target LocateTarget(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                return new Target(local.Local, null, []);
+            case IParameterReferenceOperation parameter:
+                return new Target(parameter.Parameter, null, []);
+            case IDeclarationExpressionOperation declaration:
+                return LocateTarget(declaration.Expression);
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation:
+                (ArrayVariable array, EquatableArray<Operand> indices) = Locate(target);
+                return new Target(null, array, indices);
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                throw Refuse(Descriptors.State, target, TextOf(target), "return the new value, or write it to an out parameter");
+            default:
+                throw Refuse(Descriptors.Expression, target, TextOf(target), "assign to a local, a parameter or an element");
+        }
+    }
+
+    private Operand Current(Target target, IOperation at) =>
+        target.Symbol is { } symbol ? ReadVariable(symbol, at) : LoadElement(target.Array!, target.Indices, at);
+
+    private Operand Assign(Target target, Operand value, IOperation at)
+    {
+        if (target.Array is { } array)
+        {
+            StoreElement(array, target.Indices, value, at);
+            return value;
+        }
+
+        if (target.Symbol is ILocalSymbol { RefKind: not RefKind.None })
+        {
+            throw Refuse(Descriptors.Statement, at, TextOf(at), "use the element itself instead of a reference to it");
+        }
+
+        ScalarType type = _bindings.Find(target.Symbol!) is ScalarBinding known
+            ? known.Type
+            : TypeReader.RequireScalar((target.Symbol as ILocalSymbol)?.Type, at.Syntax.GetLocation(), _frame.TypeArguments);
+        Operand named = Named(value, target.Symbol!.Name);
+        _bindings.Set(target.Symbol, new ScalarBinding(type, target.Symbol.Name, named));
+        return named;
+    }
+
+    private Constant ReadArrayAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is not ILocalReferenceOperation local || _loopDepth > 0)
+        {
+            throw Refuse(Descriptors.Alias, assignment, TextOf(assignment.Target), "declare a new variable for the other memory");
+        }
+
+        _bindings.Set(local.Local, new ArrayBinding(ReadNamedArray(assignment.Value, local.Local.Name)));
+        return Constant.Int(0);
+    }
+
+    /// <summary>(a, b) = (b, a): targets first, then all values, then the assignments.</summary>
+    private void ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        IOperation left = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        IOperation right = deconstruction.Value;
+        while (right is IConversionOperation conversion)
+        {
+            right = conversion.Operand;
+        }
+
+        if (left is not ITupleOperation targets || right is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
+        {
+            throw Refuse(Descriptors.Expression, deconstruction, TextOf(deconstruction), "write (a, b) = (x, y) with as many values as targets");
+        }
+
+        List<Target?> located = targets.Elements.Select(element => element is IDiscardOperation ? null : LocateTarget(element)).ToList();
+        List<Operand> read = values.Elements.Select(ReadScalar).ToList();
+        for (int i = 0; i < located.Count; i++)
+        {
+            if (located[i] is { } target)
+            {
+                Assign(target, read[i], values.Elements[i]);
+            }
+        }
+    }
+}

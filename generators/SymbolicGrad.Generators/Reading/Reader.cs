@@ -1,0 +1,154 @@
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>
+/// What the parts of the reader share: the block under construction, what names mean at this point, the calls being inlined.
+/// The parts (expressions, statements, loops, calls, arrays) are this class's other files.
+/// </summary>
+internal sealed partial class Reader(Compilation compilation, IdSource ids, string method, CancellationToken cancellation)
+{
+    // Inlined calls multiply; beyond this the generated method would be of no use to anyone.
+    private const int LargestExpansion = 20_000;
+
+    private static readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> NoTypeArguments = new(SymbolEqualityComparer.Default);
+
+    private BlockBuilder _block = new(ids);
+    private Bindings _bindings = new();
+    private CallFrame _frame = new(null, NoTypeArguments);
+    private int _loopDepth;
+    private readonly List<EqualLengths> _equalLengths = [];
+
+    public BlockBuilder Block => _block;
+
+    public Bindings Names => _bindings;
+
+    public IReadOnlyList<EqualLengths> EqualLengths => _equalLengths;
+
+    /// <summary>A method whose body is being read: the annotated one, or one inlined into it.</summary>
+    private sealed record CallFrame(IMethodSymbol? Method, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments)
+    {
+        public CallFrame? Caller { get; init; }
+
+        /// <summary>Loops of the caller do not count: a return inside this method's own loops is what is refused.</summary>
+        public int LoopDepth { get; init; }
+    }
+
+    private static RefusedException Refuse(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) =>
+        new(new ReadRefusal(descriptor, at.Syntax.GetLocation(), arguments));
+
+    private static string TextOf(IOperation operation)
+    {
+        string text = operation.Syntax.ToString();
+        int end = text.IndexOf('\n');
+        text = end < 0 ? text : text.Substring(0, end).TrimEnd() + " …";
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "…";
+    }
+
+    private static Origin OriginOf(IOperation operation) => new(operation.Syntax.SpanStart, operation.Syntax.Span.Length);
+
+    private Value Compute(Operation operation, IOperation at, params Operand[] operands)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (ids.Next > LargestExpansion * 4)
+        {
+            throw Refuse(Descriptors.CallSize, at, method, LargestExpansion.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return _block.Compute(operation, operands.ToEquatableArray(), origin: OriginOf(at));
+    }
+
+    private Operand Sum(Operand left, Operand right, IOperation at) =>
+        right is Constant { IsZero: true } ? left
+        : left is Constant { IsZero: true } ? right
+        : Compute(Arithmetic.Add, at, left, right);
+
+    private Operand Difference(Operand left, Operand right, IOperation at) =>
+        right is Constant { IsZero: true } ? left : Compute(Arithmetic.Subtract, at, left, right);
+
+    /// <summary>Runs a part with a block and bindings of its own, and gives both back.</summary>
+    private (BlockBuilder Block, Bindings Bindings) InBranch(Action read)
+    {
+        (BlockBuilder outerBlock, Bindings outerBindings) = (_block, _bindings);
+        (_block, _bindings) = (outerBlock.Nested(), outerBindings.Copy());
+        try
+        {
+            read();
+            return (_block, _bindings);
+        }
+        finally
+        {
+            (_block, _bindings) = (outerBlock, outerBindings);
+        }
+    }
+
+    /// <summary>As <see cref="InBranch"/>, for code that may not run.</summary>
+    private (BlockBuilder Block, Bindings Bindings) InConditional(Action read)
+    {
+        _conditional++;
+        (BlockBuilder, Bindings) branch = InBranch(read);
+        _conditional--;
+        return branch;
+    }
+
+    /// <summary>
+    /// Ends a split of control flow: scalars that mean different things in the branches become results of an If. The extra
+    /// operands, one from each branch, are merged too and come back in order.
+    /// </summary>
+    private List<Operand> Merge(
+        Operand condition,
+        (BlockBuilder Block, Bindings Bindings) then,
+        (BlockBuilder Block, Bindings Bindings) otherwise,
+        List<(Operand Then, Operand Else)> extra,
+        IOperation at)
+    {
+        List<Operand> thenYields = [], elseYields = [];
+        List<Value> results = [];
+        foreach (ISymbol symbol in _bindings.Symbols.ToList())
+        {
+            Binding left = then.Bindings.Find(symbol)!, right = otherwise.Bindings.Find(symbol)!;
+            switch (left, right)
+            {
+                case (ScalarBinding l, ScalarBinding r) when l.Value is not null && r.Value is not null && !l.Value.Equals(r.Value):
+                    Value merged = ids.NewValue(l.Type, l.Name);
+                    thenYields.Add(l.Value);
+                    elseYields.Add(r.Value);
+                    results.Add(merged);
+                    _bindings.Set(symbol, l with { Value = merged });
+                    break;
+                case (ScalarBinding l, ScalarBinding r):
+                    // Assigned on one side only: C#'s definite assignment forbids a later use.
+                    _bindings.Set(symbol, l.Value is null || r.Value is null ? l with { Value = null } : l);
+                    break;
+                case (ArrayBinding l, ArrayBinding r) when !Equals(l.View, r.View):
+                    throw Refuse(Descriptors.Alias, at, symbol.Name, "give each branch's memory a variable of its own");
+                default:
+                    _bindings.Set(symbol, left);
+                    break;
+            }
+        }
+
+        List<Operand> merges = [];
+        foreach ((Operand thenYield, Operand elseYield) in extra)
+        {
+            Value merged = ids.NewValue(thenYield.Type);
+            thenYields.Add(thenYield);
+            elseYields.Add(elseYield);
+            results.Add(merged);
+            merges.Add(merged);
+        }
+
+        _block.Add(new If(
+            condition,
+            then.Block.ToBlock(thenYields.ToEquatableArray()),
+            otherwise.Block.ToBlock(elseYields.ToEquatableArray()),
+            results.ToEquatableArray())
+        {
+            Origin = OriginOf(at),
+        });
+        return merges;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>
+/// Short names that the emitted file uses. Where one of them means something else inside the user's type, the file has to
+/// write everything out in full.
+/// </summary>
+internal static class ShadowedNames
+{
+    private static readonly Dictionary<string, string> Namespaces = new()
+    {
+        ["Math"] = "System",
+        ["MathF"] = "System",
+        ["Span"] = "System",
+        ["ReadOnlySpan"] = "System",
+        ["ArgumentException"] = "System",
+        ["TensorPrimitives"] = "System.Numerics.Tensors",
+        ["Span2D"] = "CommunityToolkit.HighPerformance",
+        ["ReadOnlySpan2D"] = "CommunityToolkit.HighPerformance",
+        ["Activations"] = "SymbolicGrad",
+        ["Elementary"] = "SymbolicGrad",
+        ["Grad"] = "SymbolicGrad",
+        ["Lengths"] = "SymbolicGrad",
+        ["Workspace"] = "SymbolicGrad",
+        ["MatrixProduct"] = "SymbolicGrad.Simd",
+        ["Tape"] = "SymbolicGrad",
+    };
+
+    public static bool Any(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        SyntaxReference? reference = type.DeclaringSyntaxReferences.FirstOrDefault();
+        if (reference is null || !compilation.ContainsSyntaxTree(reference.SyntaxTree))
+        {
+            return false;
+        }
+
+        // Members of the type (inherited ones too) and types of its namespaces come before anything a using brings.
+        HashSet<string> members = MembersOf(type);
+
+        for (INamespaceSymbol? space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string spaceName = space.IsGlobalNamespace ? "" : space.ToDisplayString();
+            foreach (KeyValuePair<string, string> known in Namespaces)
+            {
+                if (known.Value != spaceName && space.GetMembers(known.Key).Any())
+                {
+                    return true;
+                }
+            }
+        }
+
+        return Namespaces.Keys.Any(members.Contains);
+    }
+
+    /// <summary>The names of the members of a type, of those it inherits, and of the types around it.</summary>
+    public static HashSet<string> MembersOf(INamedTypeSymbol type)
+    {
+        HashSet<string> members = [];
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            for (INamedTypeSymbol? owner = around; owner is not null; owner = owner.BaseType)
+            {
+                members.UnionWith(owner.MemberNames);
+            }
+
+            members.Add(around.Name);
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>What a C# type is to the IR: a scalar, or memory of some rank.</summary>
+internal static class TypeReader
+{
+    /// <summary>Memory: its element type, rank and how C# holds it.</summary>
+    public sealed record ArrayType(ScalarType Element, int Rank, ArrayStorage Storage);
+
+    /// <summary>The scalar that the type is, or null. Type parameters are looked up among the call's type arguments.</summary>
+    public static ScalarType? Scalar(ITypeSymbol? type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments = null)
+    {
+        switch (type?.SpecialType)
+        {
+            case SpecialType.System_Boolean:
+                return ScalarType.Boolean;
+            case SpecialType.System_Int32:
+                return ScalarType.Int32;
+            case SpecialType.System_Int64:
+                return ScalarType.Int64;
+            case SpecialType.System_Single:
+                return ScalarType.Single;
+            case SpecialType.System_Double:
+                return ScalarType.Double;
+        }
+
+        return type switch
+        {
+            ITypeParameterSymbol parameter when arguments is not null && arguments.TryGetValue(parameter, out ITypeSymbol? argument) => Scalar(argument, arguments),
+            ITypeParameterSymbol parameter when IsFloating(parameter) => ScalarType.Generic(parameter.Name),
+            INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType.SpecialType: SpecialType.System_Int32 } => ScalarType.Int32,
+            _ => null,
+        };
+    }
+
+    /// <summary>The memory that the type is, or null.</summary>
+    public static ArrayType? Array(ITypeSymbol? type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments = null)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: 1 } array when Element(array.ElementType, arguments) is { } element:
+                return new ArrayType(element, 1, ArrayStorage.Array);
+            case IArrayTypeSymbol { Rank: 2 } array when Element(array.ElementType, arguments) is { } element:
+                return new ArrayType(element, 2, ArrayStorage.RectangularArray);
+            case INamedTypeSymbol { TypeArguments.Length: 1 } named when Element(named.TypeArguments[0], arguments) is { } element:
+                return (named.ContainingNamespace.ToDisplayString(), named.Name) switch
+                {
+                    ("System", "Span") => new ArrayType(element, 1, ArrayStorage.Span),
+                    ("System", "ReadOnlySpan") => new ArrayType(element, 1, ArrayStorage.ReadOnlySpan),
+                    ("CommunityToolkit.HighPerformance", "Span2D") => new ArrayType(element, 2, ArrayStorage.Span2D),
+                    ("CommunityToolkit.HighPerformance", "ReadOnlySpan2D") => new ArrayType(element, 2, ArrayStorage.ReadOnlySpan2D),
+                    _ => null,
+                };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Elements may also be small integers (labels as bytes), which are read as int.</summary>
+    private static ScalarType? Element(ITypeSymbol type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments) => type.SpecialType switch
+    {
+        SpecialType.System_Byte => new ScalarType(ScalarKind.Int32, "byte"),
+        SpecialType.System_SByte => new ScalarType(ScalarKind.Int32, "sbyte"),
+        SpecialType.System_Int16 => new ScalarType(ScalarKind.Int32, "short"),
+        SpecialType.System_UInt16 => new ScalarType(ScalarKind.Int32, "ushort"),
+        _ => Scalar(type, arguments),
+    };
+
+    public static ScalarType RequireScalar(ITypeSymbol? type, Location location, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments) =>
+        Scalar(type, arguments) ?? throw new RefusedException(new ReadRefusal(
+            Descriptors.Type,
+            location,
+            type?.ToDisplayString() ?? "?",
+            "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, int, long, bool, or arrays and spans of them"));
+
+    private static bool IsFloating(ITypeParameterSymbol parameter) =>
+        parameter.ConstraintTypes.Any(constraint =>
+            IsFloatingInterface(constraint) || constraint.AllInterfaces.Any(IsFloatingInterface));
+
+    private static bool IsFloatingInterface(ITypeSymbol type) =>
+        type is { Name: "IFloatingPointIeee754", ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } };
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using SymbolicGrad.Compiler;
+using SymbolicGrad.Compiler.Emission;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Reading;
+
+namespace SymbolicGrad.Generators;
+
+/// <summary>Adds the derivatives of <c>[Differentiable]</c> methods. Errors are reported by the analyzers, which use the same reader.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SymbolicGradGenerator : IIncrementalGenerator
+{
+    /// <summary>The names of the pipeline's steps, for the tests that watch them.</summary>
+    public static class Steps
+    {
+        public const string Read = "Read";
+        public const string Derive = "Derive";
+        public const string Emit = "Emit";
+    }
+
+    /// <summary>The metadata name of the attribute that asks for derivatives.</summary>
+    internal const string AttributeName = "SymbolicGrad.DifferentiableAttribute";
+
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<DifferentiableMethod> methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeName,
+                static (_, _) => true,
+                static (match, cancellation) => match.TargetSymbol is IMethodSymbol method
+                    ? MethodReader.Read(method, match.Attributes[0], match.SemanticModel.Compilation, cancellation).Method
+                    : null)
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!)
+            .WithTrackingName(Steps.Read);
+
+        IncrementalValuesProvider<(DifferentiableMethod Method, Derivation Derivation)> derivations = methods
+            .Select(static (method, _) => (method, Pipeline.Derive(method)))
+            .WithTrackingName(Steps.Derive);
+
+        IncrementalValuesProvider<(string HintName, string Text)> files = derivations
+            .Where(static derived => derived.Derivation.Members.Count > 0)
+            .Select(static (derived, _) => (derived.Method.Declaration.HintName + ".g.cs", FileEmitter.Emit(derived.Method, derived.Derivation.Members)))
+            .WithTrackingName(Steps.Emit);
+
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+    }
+}

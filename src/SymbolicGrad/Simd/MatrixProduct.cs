@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using CommunityToolkit.HighPerformance;
+
+namespace SymbolicGrad.Simd;
+
+/// <summary>
+/// Matrix products that add into their target, in the three layouts that a layer's forward and backward passes need:
+/// Y = X·Wᵀ, dX = dY·W, dW = dYᵀ·X with row-major matrices throughout.
+/// </summary>
+/// <remarks>
+/// <para>Any sizes, gaps between rows and alignments will do. Nothing is allocated. Sums are formed in an order that
+/// suits the registers and with fused multiply-adds, so results differ from a plain loop by rounding.</para>
+/// <para>The target must not overlap the factors. A matrix without elements may have any shape that has none, because a
+/// <see cref="Span2D{T}"/> does not always remember a side beside one of length 0.</para>
+/// </remarks>
+public static class MatrixProduct
+{
+    /// <summary>c += a·bᵀ, that is c[i, j] += Σₚ a[i, p]·b[j, p].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="a">The left factor, m × k.</param>
+    /// <param name="b">The right factor before it is transposed, n × k.</param>
+    /// <param name="c">The target, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddProductTransposed<T>(ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(a.Length, b.Length, c.Length))
+            return;
+        Require(a.Width == b.Width, nameof(b), "width of b", b.Width, "width of a", a.Width);
+        RequireTarget(c, a.Height, "height of a", b.Height, "height of b");
+        MatrixOperand<T> right = Operand(b);
+        MatrixProductStrategy.Add(a.Height, b.Height, a.Width, Operand(a), right.Transposed, Operand((ReadOnlySpan2D<T>)c));
+    }
+
+    /// <summary>c += a·b, that is c[i, j] += Σₚ a[i, p]·b[p, j].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="a">The left factor, m × k.</param>
+    /// <param name="b">The right factor, k × n.</param>
+    /// <param name="c">The target, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddProduct<T>(ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(a.Length, b.Length, c.Length))
+            return;
+        Require(a.Width == b.Height, nameof(b), "height of b", b.Height, "width of a", a.Width);
+        RequireTarget(c, a.Height, "height of a", b.Width, "width of b");
+        MatrixProductStrategy.Add(a.Height, b.Width, a.Width, Operand(a), Operand(b), Operand((ReadOnlySpan2D<T>)c));
+    }
+
+    /// <summary>c += aᵀ·b, that is c[i, j] += Σₚ a[p, i]·b[p, j].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="a">The left factor before it is transposed, k × m.</param>
+    /// <param name="b">The right factor, k × n.</param>
+    /// <param name="c">The target, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddTransposedProduct<T>(ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(a.Length, b.Length, c.Length))
+            return;
+        Require(a.Height == b.Height, nameof(b), "height of b", b.Height, "height of a", a.Height);
+        RequireTarget(c, a.Width, "width of a", b.Width, "width of b");
+        MatrixOperand<T> left = Operand(a);
+        MatrixProductStrategy.Add(a.Width, b.Width, a.Height, left.Transposed, Operand(b), Operand((ReadOnlySpan2D<T>)c));
+    }
+
+    /// <summary>
+    /// Whether there is nothing to add. A target with elements and one empty factor can only be a mistake, and so can an
+    /// empty target of two factors with elements.
+    /// </summary>
+    private static bool HasNoTerms(nint a, nint b, nint c)
+    {
+        if (a != 0 && b != 0 && c != 0)
+            return false;
+        if (c == 0 && a != 0 && b != 0)
+            throw new ArgumentException($"c has no elements, a has {a} and b has {b}.", nameof(c));
+        if (c != 0 && (a == 0) != (b == 0))
+            throw new ArgumentException($"a has {a} elements and b has {b}: one of them is empty.", nameof(b));
+        return true;
+    }
+
+    private static void RequireTarget<T>(Span2D<T> c, int height, string heightOf, int width, string widthOf)
+    {
+        Require(c.Height == height, nameof(c), "height of c", c.Height, heightOf, height);
+        Require(c.Width == width, nameof(c), "width of c", c.Width, widthOf, width);
+    }
+
+    private static void Require(bool condition, string parameter, string what, int length, string expectedOf, int expected)
+    {
+        if (!condition)
+            throw new ArgumentException($"The {what}, {length}, differs from the {expectedOf}, {expected}.", parameter);
+    }
+
+    /// <summary>The matrix as the kernels see it; what is a target is written through it.</summary>
+    private static MatrixOperand<T> Operand<T>(ReadOnlySpan2D<T> matrix)
+    {
+        // A matrix of one row has no second row to measure the distance to.
+        ref T first = ref matrix.DangerousGetReference();
+        nint rowStride = matrix.Height < 2
+            ? matrix.Width
+            : (nint)(Unsafe.ByteOffset(ref first, ref matrix.DangerousGetReferenceAt(1, 0)) / Unsafe.SizeOf<T>());
+        return new MatrixOperand<T>(ref first, rowStride, 1);
+    }
+}

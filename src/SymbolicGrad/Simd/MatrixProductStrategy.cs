@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace SymbolicGrad.Simd;
+
+/// <summary>Chooses the way to compute C += A·B from the sizes and the layout.</summary>
+internal static class MatrixProductStrategy
+{
+    /// <summary>Below this many rows the blocked product's rearrangement of B is not paid back.</summary>
+    private const int BlockedRows = 4;
+
+    /// <summary>Below this many terms a sum is over before registers can be reused.</summary>
+    private const int BlockedTerms = 4;
+
+    /// <summary>C (m × n) += A (m × k)·B (k × n), with none of the sizes 0.</summary>
+    public static void Add<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (!Vector<T>.IsSupported)
+            AddPlainly(m, n, k, a, b, c);
+        else if (b.ColumnStride == 1 && (m < BlockedRows || k < BlockedTerms))
+            RowProducts.AddCombinations(m, n, k, a, b, c);
+        else if (b.ColumnStride != 1 && a.ColumnStride == 1 && m < BlockedRows)
+            RowProducts.AddDots(m, n, k, a, b, c);
+        else
+            BlockedProduct.Add(m, n, k, a, b, c);
+    }
+
+    /// <summary>For number types that have no vectors, such as <see cref="Half"/>.</summary>
+    private static void AddPlainly<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                T sum = T.Zero;
+                for (int p = 0; p < k; p++)
+                    sum += a.At(i, p) * b.At(p, j);
+                c.At(i, j) += sum;
+            }
+        }
+    }
+}

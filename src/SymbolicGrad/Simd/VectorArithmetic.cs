@@ -1,0 +1,19 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SymbolicGrad.Simd;
+
+/// <summary>Vector operations that the base library has for the two floating types but not for a type parameter.</summary>
+internal static class VectorArithmetic
+{
+    /// <summary>a·b + c, rounded once. The tests of T are decided when the code is compiled for T.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
+    {
+        if (typeof(T) == typeof(float))
+            return Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>();
+        if (typeof(T) == typeof(double))
+            return Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+        return a * b + c;
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using CommunityToolkit.HighPerformance;
+
+namespace SymbolicGrad;
+
+/// <summary>Pieces of a tape as matrices, for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Tape
+{
+    /// <summary>The <paramref name="height"/> × <paramref name="width"/> numbers from <paramref name="offset"/> on, row by row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tape is shorter, or a size is negative.</exception>
+    public static Span2D<T> Matrix<T>(Span<T> tape, int offset, int height, int width)
+    {
+        Span<T> piece = tape.Slice(offset, checked(height * width));
+        return piece.IsEmpty ? default : Span2D<T>.DangerousCreate(ref piece[0], height, width, 0);
+    }
+
+    /// <inheritdoc cref="Matrix{T}(Span{T}, int, int, int)"/>
+    public static ReadOnlySpan2D<T> Matrix<T>(ReadOnlySpan<T> tape, int offset, int height, int width)
+    {
+        ReadOnlySpan<T> piece = tape.Slice(offset, checked(height * width));
+        return piece.IsEmpty ? default : ReadOnlySpan2D<T>.DangerousCreate(piece[0], height, width, 0);
+    }
+}

@@ -1,0 +1,40 @@
+namespace SymbolicGrad.Tests;
+
+public class LengthsTests
+{
+    [Fact]
+    public void Equal_lengths_pass()
+    {
+        int[] x = new int[3], dx = new int[3];
+        Should.NotThrow(() => Lengths.RequireEqual(dx.Length, x.Length));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Unequal_lengths_throw_naming_the_parameter_and_both_lengths(int length)
+    {
+        int[] x = new int[3], dx = new int[length];
+        ArgumentException exception = Should.Throw<ArgumentException>(() => Lengths.RequireEqual(dx.Length, x.Length));
+        exception.ParamName.ShouldBe("dx");
+        exception.Message.ShouldStartWith($"dx.Length is {length}, but x.Length is 3.");
+    }
+
+    [Fact]
+    public void A_longer_one_is_enough_where_at_least_that_much_is_required()
+    {
+        int[] tape = new int[5];
+        Should.NotThrow(() => Lengths.RequireAtLeast(tape.Length, 4));
+        Should.NotThrow(() => Lengths.RequireAtLeast(tape.Length, 5));
+    }
+
+    [Fact]
+    public void A_shorter_one_throws_naming_the_parameter_and_both_lengths()
+    {
+        int[] @checked = new int[5];
+        int n = 6;
+        ArgumentException exception = Should.Throw<ArgumentException>(() => Lengths.RequireAtLeast(@checked.Length, n + 1));
+        exception.ParamName.ShouldBe("checked");
+        exception.Message.ShouldStartWith("@checked.Length is 5, less than the 7 of n + 1.");
+    }
+}
