@@ -74,16 +74,21 @@ public static class Pipeline
 
         // No further derivative is taken of a member. An element that is cleared and then added to once is set.
         function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
+        function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
 
         // Last of the passes that move memory, since every one before may add some.
         function = ScratchHoisting.Run(function);
         function = Simplifier.Run(function, primal.NextId);
+        function = Simplifier.Run(ForwardOrder.Run(function), primal.NextId);
+
+        // While loops still show what lengths they demand.
+        EquatableArray<LengthCheck> demanded = LengthChecks.For(function, kind, exact);
         function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
         return new Member(
             function.Name,
             kind,
             function,
-            LengthChecks.For(function, kind, exact),
+            demanded,
             MemberDocumentation.For(kind, function, primal, method));
     }
 
@@ -109,7 +114,7 @@ public static class Pipeline
             Simplifier.Run(taped.Backward, primal.NextId),
             canAsk
                 ? taped.Setup.Checks.Append(new LengthCheck(taped.Tape with { Storage = ArrayStorage.ReadOnlySpan }, 0, IsExact: false, required))
-                : [],
+                : taped.Setup.Checks,
             primal,
             method));
     }

@@ -54,7 +54,7 @@ public sealed class ShapeRequirements
                 case Accumulate accumulate:
                     Require(accumulate.Array, accumulate.Indices, loops);
                     break;
-                case For loop when loop.Range is { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } }:
+                case For loop when EndOf(loop) is not null:
                     Visit(loop.Body, [.. loops, loop]);
                     break;
 
@@ -73,7 +73,7 @@ public sealed class ShapeRequirements
         for (int axis = 0; axis < indices.Count; axis++)
         {
             if (loops.FirstOrDefault(loop => loop.Index.Equals(indices[axis])) is { } loop
-                && Length(loop.Range.End) is { } required
+                && Length(EndOf(loop)!) is { } required
                 && !(required is LengthOfArray same && same.Array.Id == array.Id && same.Axis == axis))
             {
                 LengthCheck check = new(parameter, axis, IsExact: false, required);
@@ -84,6 +84,15 @@ public sealed class ShapeRequirements
             }
         }
     }
+
+    /// <summary>n, for a loop over 0 … n − 1 in either direction; null for others.</summary>
+    private Operand? EndOf(For loop) => loop.Range switch
+    {
+        { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } => loop.Range.End,
+        { End: Constant { IsZero: true }, Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } }
+            when _definitions.Find(loop.Range.Start) is Compute { Operands: [var end, Constant { IsOne: true }] } last && last.Operation == Ops.Arithmetic.Subtract => end,
+        _ => null,
+    };
 
     private RequiredLength? Length(Operand end)
     {

@@ -96,7 +96,15 @@ internal sealed class BodyIndex
             case Allocate allocate:
                 // Written twice: in the workspace's total and where the array is taken.
                 AddUses(allocate.Lengths, UseKind.Operand, null, place);
-                AddUses(allocate.Lengths, UseKind.Operand, null, place);
+                if (allocate.Within is null)
+                {
+                    AddUses(allocate.Lengths, UseKind.Operand, null, place);
+                }
+                else
+                {
+                    AddUses([allocate.Offset!], UseKind.Operand, null, place);
+                }
+
                 break;
             case If branch:
                 Value? result = branch.Results.Count == 1 ? branch.Results[0] : null;

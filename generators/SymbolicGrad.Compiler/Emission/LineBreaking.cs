@@ -30,16 +30,25 @@ internal static class LineBreaking
     private static int BestBreak(string code, int room)
     {
         const int Levels = 10;
+
+        // Indices belong to their array: better a break in a deep expression than one inside them.
+        const int IndexDepth = 4;
         int best = 0, bestTightness = int.MaxValue, depth = 0;
         for (int i = 0; i < room; i++)
         {
             switch (code[i])
             {
-                case '(' or '[':
+                case '(':
                     depth++;
                     break;
-                case ')' or ']':
+                case ')':
                     depth--;
+                    break;
+                case '[':
+                    depth += IndexDepth;
+                    break;
+                case ']':
+                    depth -= IndexDepth;
                     break;
                 case ' ' when TightnessAt(code, i) is { } tightness && (depth * Levels) + tightness <= bestTightness:
                     best = i + 1;

@@ -57,6 +57,11 @@ internal static class SuggestedNames
             return "condition";
         }
 
+        if (compute.Result.Type.IsInteger && Words.ContainsKey(compute.Operation))
+        {
+            return "index";
+        }
+
         if (compute.Operation == Arithmetic.Subtract && compute.Operands[1] is Value { Name: { } name } && Wanted.Contains(name))
         {
             return "error";

@@ -27,8 +27,17 @@ internal sealed class SymbolicText(Definitions definitions)
             compute.Operands.Select((operand, i) => (object)(Brackets(compute.Operation, i) ? InProduct(operand) : Of(operand))).ToArray()),
         Load load => $"{load.Array.Name}[{string.Join(", ", load.Indices.Select(Of))}]",
         Dimension dimension => $"{dimension.Array.Name}.Length",
-        _ => $"v{value.Id.ToString(CultureInfo.InvariantCulture)}",
+        _ => Nameless(value),
     };
+
+    /// <summary>False once a value had to be written that has neither a name nor a formula: the result of an unnamed loop.</summary>
+    public bool IsReadable { get; private set; } = true;
+
+    private string Nameless(Value value)
+    {
+        IsReadable = false;
+        return $"v{value.Id.ToString(CultureInfo.InvariantCulture)}";
+    }
 
     /// <summary>Operands of products, quotients and negations need brackets when they are sums; the subtrahend does too.</summary>
     private static bool Brackets(Operation operation, int position) =>

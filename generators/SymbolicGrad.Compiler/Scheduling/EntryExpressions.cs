@@ -17,6 +17,10 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
     /// <summary>What computes the operands asked for so far.</summary>
     public IReadOnlyList<Statement> Statements => _statements;
 
+    /// <summary>True for what was computed here as an array's length.</summary>
+    public bool IsLength(Operand operand) =>
+        _statements.OfType<Dimension>().Any(dimension => dimension.Result.Equals(operand)) || _definitions.Find(operand) is Dimension;
+
     /// <summary>The operand, available at the start; null where it depends on more than parameters and lengths.</summary>
     public Operand? Find(Operand operand)
     {
@@ -62,6 +66,39 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
 
         _computed.Add(value.Id, copy);
         return copy;
+    }
+
+    /// <summary>
+    /// Bounds of an integer that changes with loops around it, from the bounds of their indices; null where it is not a sum,
+    /// difference or multiple of such.
+    /// </summary>
+    public (Operand Low, Operand High)? FindBounds(Operand operand)
+    {
+        if (Find(operand) is { } exact)
+        {
+            return (exact, exact);
+        }
+
+        switch (_definitions.Find(operand))
+        {
+            case For loop when loop.Index.Equals(operand):
+                (Operand Low, Operand High)? start = FindBounds(loop.Range.Start), end = FindBounds(loop.Range.End);
+                return start is null || end is null ? null
+                    : loop.Range.IsAscending ? (start.Value.Low, end.Value.High)
+                    : (end.Value.Low, start.Value.High);
+            case Compute { Operands.Count: 2 } compute when FindBounds(compute.Operands[0]) is { } left && FindBounds(compute.Operands[1]) is { } right:
+                return compute.Operation == Arithmetic.Add ? (Emit(Arithmetic.Add, left.Low, right.Low), Emit(Arithmetic.Add, left.High, right.High))
+                    : compute.Operation == Arithmetic.Subtract ? (Emit(Arithmetic.Subtract, left.Low, right.High), Emit(Arithmetic.Subtract, left.High, right.Low))
+                    : compute.Operation == Extrema.Max || compute.Operation == Extrema.Min
+                        ? (Emit(compute.Operation, left.Low, right.Low), Emit(compute.Operation, left.High, right.High))
+                    : compute.Operation == Arithmetic.Multiply && left.Low is Constant { Number: >= 0 } factor && left.High.Equals(factor)
+                        ? (Emit(Arithmetic.Multiply, factor, right.Low), Emit(Arithmetic.Multiply, factor, right.High))
+                    : compute.Operation == Arithmetic.Multiply && right.Low is Constant { Number: >= 0 } second && right.High.Equals(second)
+                        ? (Emit(Arithmetic.Multiply, second, left.Low), Emit(Arithmetic.Multiply, second, left.High))
+                    : null;
+            default:
+                return null;
+        }
     }
 
     public Value Emit(Operation operation, params Operand[] operands)

@@ -9,7 +9,6 @@ internal static class LibraryCalls
 {
     public static Function Run(Function function, LengthClasses lengths, bool reassociate, int firstAdjointId)
     {
-        function = Simplifier.Run(ForwardOrder.Run(function), firstAdjointId);
         if (reassociate)
         {
             function = Simplifier.Run(MatrixProducts.Run(function, lengths), firstAdjointId);

@@ -1,4 +1,5 @@
 using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
 
 namespace SymbolicGrad.Compiler.Scheduling;
 
@@ -26,7 +27,8 @@ internal static class ScratchHoisting
                 return [statement];
             }
 
-            List<Operand?> lengths = allocate.Lengths.Append(allocate.Offset ?? Constant.Int(0)).Select(entry.Find).ToList();
+            // Memory of an iteration may be of another length in each: the longest serves all.
+            List<Operand?> lengths = allocate.Lengths.Select(length => entry.FindBounds(length)?.High).Append(entry.Find(allocate.Offset ?? Constant.Int(0))).ToList();
             if (lengths.Any(length => length is null))
             {
                 throw new RefusalException(new Refusal(
@@ -36,14 +38,18 @@ internal static class ScratchHoisting
             }
 
             bool isAtTop = atTop.Contains(allocate.Array.Id);
-            EquatableArray<Operand> known = lengths.Take(allocate.Lengths.Count).Select(length => length!).ToEquatableArray();
+
+            // Inside a loop that does not run, a length may come out negative.
+            EquatableArray<Operand> known = lengths.Take(allocate.Lengths.Count)
+                .Select(length => isAtTop || length is Constant { Number: >= 0 } || entry.IsLength(length!) ? length! : entry.Emit(Extrema.Max, Constant.Int(0), length!))
+                .ToEquatableArray();
             allocations.Add(allocate with
             {
                 Lengths = known,
                 Offset = allocate.Offset is null ? null : lengths[lengths.Count - 1],
                 Zeroed = allocate.Zeroed && isAtTop,
             });
-            return allocate.Zeroed && !isAtTop ? [Clear(allocate.Array, known, ids)] : [];
+            return allocate.Zeroed && !isAtTop ? [Clear(allocate.Array, allocate.Lengths, ids)] : [];
         });
 
         Block hoisted = body with { Statements = entry.Statements.Concat(allocations).Concat(body.Statements).ToEquatableArray() };

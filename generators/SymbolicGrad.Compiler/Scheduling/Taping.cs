@@ -152,7 +152,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
         {
             // What is no floating number is not recorded but computed again, from recorded numbers if need be.
             if (Cost(value, scope, tape) <= RecomputationCosts.Limit
-                || (!value.Type.IsFloating && definition is Compute or Dimension)
+                || (!value.Type.IsFloating && CanRecompute(definition, scope, tape))
                 || IsCheapOnce(definition, scope, tape))
             {
                 return Recompute(value, definition, scope, tape);
@@ -185,6 +185,9 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
         scope.Show(load.Result);
         return load.Result;
     }
+
+    private bool CanRecompute(Statement definition, Scope scope, TapePlan tape) =>
+        definition is Compute or Dimension || (definition is If branch && CostOfNest(branch, scope, tape) < RecomputationCosts.Impossible);
 
     /// <summary>
     /// A cheap operation on one dear operand: recording the operand costs as much memory, and may serve others too.

@@ -33,6 +33,20 @@ internal sealed class VectorCalls(Function function, LengthClasses lengths, bool
 
         HashSet<int> inside = [.. loop.AllDefinitions().Select(value => value.Id)];
         inside.ExceptWith(loop.Results.Select(result => result.Id));
+
+        // What does not change from iteration to iteration (the row t + 1) stands before the call.
+        List<Statement> invariant = [];
+        foreach (Statement inner in loop.Body.Statements)
+        {
+            bool isInvariant = inner is Dimension
+                || (inner is Compute { Operation.MayThrow: false } && inner.Operands().All(operand => LoopShape.IsOutside(operand, inside)));
+            if (isInvariant)
+            {
+                invariant.Add(inner);
+                inside.ExceptWith(inner.Results().Select(result => result.Id));
+            }
+        }
+
         MemoryUse memory = MemoryUse.Of(loop);
         List<Statement> effects = loop.Body.Statements.Where(inner => inner is Store or Accumulate).ToList();
         bool isApart = !memory.Loads.Overlaps(memory.Writes) && effects.Select(effect => effect.Array()!.Id).Distinct().Count() == effects.Count;
@@ -65,7 +79,7 @@ internal sealed class VectorCalls(Function function, LengthClasses lengths, bool
         bool isAllTaken = taken.Count == effects.Count && takenSums.Count == loop.Carried.Count;
         if (isAllTaken)
         {
-            return WithLength(loop, calls);
+            return [.. invariant, .. WithLength(loop, calls)];
         }
 
         return [statement];

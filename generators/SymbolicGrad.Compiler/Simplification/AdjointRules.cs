@@ -13,7 +13,7 @@ internal sealed class AdjointRules(Simplifier context, IdSource ids, List<Statem
     public Operand? Apply(Compute compute)
     {
         EquatableArray<Operand> operands = compute.Operands;
-        if (!compute.Result.Type.IsFloating)
+        if (compute.Result.Type.Kind == ScalarKind.Boolean)
         {
             return null;
         }

@@ -38,7 +38,7 @@ internal static class DeclarationReader
             method.Name,
             method.TypeParameters.Select(parameter => parameter.Name).ToEquatableArray(),
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
-            HintName(method))
+            HintNames.Of(method, compilation, cancellation))
         {
             NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
             TakenNames = ShadowedNames.MembersOf(method.ContainingType).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
@@ -97,27 +97,5 @@ internal static class DeclarationReader
         }
 
         return constraints.Count == 0 ? null : $"where {parameter.Name} : {string.Join(", ", constraints)}";
-    }
-
-    /// <summary>Type.Method, told apart from overloads and from namesakes in other namespaces.</summary>
-    private static string HintName(IMethodSymbol method)
-    {
-        string type = string.Join(".", TypesAround(method).Select(t => t.MetadataName.Replace('`', '_')));
-        string space = method.ContainingType.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingType.ContainingNamespace.ToDisplayString() + ".";
-        List<IMethodSymbol> overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
-        string suffix = overloads.Count <= 1 ? "" : "_" + overloads.FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method))
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"{space}{type}.{method.Name}{suffix}";
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesAround(IMethodSymbol method)
-    {
-        Stack<INamedTypeSymbol> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            types.Push(type);
-        }
-
-        return types;
     }
 }

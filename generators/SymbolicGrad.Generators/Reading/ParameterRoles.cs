@@ -12,20 +12,19 @@ internal static class ParameterRoles
 {
     public static Function Assign(Function function, IMethodSymbol method)
     {
-        Dictionary<int, Dimension> lengths = function.Body.AllStatements().OfType<Dimension>().ToDictionary(d => d.Result.Id);
         List<Parameter> parameters = [];
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             Parameter parameter = function.Parameters[i];
             parameters.Add(parameter is ArrayParameter array
-                ? array with { Role = RoleOf(function, array.Array, ParameterAttributes.Has(method.Parameters[i], "OutputAttribute"), lengths) }
+                ? array with { Role = RoleOf(function, array.Array, ParameterAttributes.Has(method.Parameters[i], "OutputAttribute")) }
                 : parameter);
         }
 
         return function with { Parameters = parameters.ToEquatableArray() };
     }
 
-    private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput, Dictionary<int, Dimension> lengths)
+    private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput)
     {
         bool isWritten = function.Body.AllStatements().Any(statement => statement is Store or Accumulate && statement.Array()!.Id == array.Id);
         if (!isWritten)
@@ -38,42 +37,72 @@ internal static class ParameterRoles
             return ParameterRole.Output;
         }
 
+        // Regions that top-level loops have written by now, each the loops' ends along the axes.
+        List<IReadOnlyList<Operand>> written = [];
         foreach (Statement statement in function.Body.Statements)
         {
-            if (statement.WithNested().Any(nested => nested is Load && nested.Array()!.Id == array.Id))
+            if (!LoadsAreCovered(statement, array, written, []))
             {
                 return ParameterRole.InOut;
             }
 
-            if (WritesAll(statement, array, lengths, []))
+            if (RegionWritten(statement, array, []) is { } region)
             {
-                return ParameterRole.Output;
+                written.Add(region);
             }
         }
 
         return ParameterRole.Output;
     }
 
-    /// <summary>Nested loops from 0 to the array's lengths around a store at their indices.</summary>
-    private static bool WritesAll(Statement statement, ArrayVariable array, Dictionary<int, Dimension> lengths, IReadOnlyList<For> loops)
+    /// <summary>Every load in the statement reads inside a region that is written already.</summary>
+    private static bool LoadsAreCovered(Statement statement, ArrayVariable array, List<IReadOnlyList<Operand>> written, IReadOnlyList<For> loops)
+    {
+        if (statement is Load load && load.Array.Id == array.Id)
+        {
+            return written.Any(region => Enumerable.Range(0, region.Count).All(axis => loops.Any(loop =>
+                loop.Index.Equals(load.Indices[axis]) && IsCounting(loop) && loop.Range.End.Equals(region[axis]))));
+        }
+
+        if (statement is Accumulate accumulate && accumulate.Array.Id == array.Id)
+        {
+            return false;
+        }
+
+        IReadOnlyList<For> inner = statement is For around ? [.. loops, around] : loops;
+        return statement.Blocks().All(block => block.Statements.All(nested => LoadsAreCovered(nested, array, written, inner)));
+    }
+
+    private static bool IsCounting(For loop) =>
+        loop.Range is { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } };
+
+    /// <summary>What nested loops from 0 around an unconditional store (or one in each branch) write: their ends along the axes.</summary>
+    private static IReadOnlyList<Operand>? RegionWritten(Statement statement, ArrayVariable array, IReadOnlyList<For> loops)
     {
         switch (statement)
         {
-            case For { Range: { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } } loop:
-                return loop.Body.Statements.Any(inner => WritesAll(inner, array, lengths, [.. loops, loop]));
+            case For loop when IsCounting(loop):
+                return loop.Body.Statements.Select(inner => RegionWritten(inner, array, [.. loops, loop])).FirstOrDefault(region => region is not null);
             case If branch:
-                return branch.Then.Statements.Any(inner => WritesAll(inner, array, lengths, loops))
-                    && branch.Else.Statements.Any(inner => WritesAll(inner, array, lengths, loops));
+                IReadOnlyList<Operand>? then = branch.Then.Statements.Select(inner => RegionWritten(inner, array, loops)).FirstOrDefault(region => region is not null);
+                IReadOnlyList<Operand>? otherwise = branch.Else.Statements.Select(inner => RegionWritten(inner, array, loops)).FirstOrDefault(region => region is not null);
+                return then is not null && otherwise is not null && then.SequenceEqual(otherwise) ? then : null;
             case Store store when store.Array.Id == array.Id:
-                return Enumerable.Range(0, store.Indices.Count).All(axis => loops.Any(loop =>
-                        loop.Index.Equals(store.Indices[axis])
-                        && loop.Range.End is Value end
-                        && lengths.TryGetValue(end.Id, out Dimension? dimension)
-                        && dimension.Array.Id == array.Id
-                        && dimension.Axis == axis))
-                    && store.Indices.Distinct().Count() == store.Indices.Count;
+                List<Operand> ends = [];
+                foreach (Operand index in store.Indices)
+                {
+                    if (loops.FirstOrDefault(loop => loop.Index.Equals(index)) is not { } loop)
+                    {
+                        return null;
+                    }
+
+                    ends.Add(loop.Range.End);
+                }
+
+                // Every loop around the store has an axis of its own, and none runs empty while the others do not.
+                return store.Indices.Distinct().Count() == store.Indices.Count && loops.Count == store.Indices.Count ? ends : null;
             default:
-                return false;
+                return null;
         }
     }
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>
+/// The name of the file generated for a method: Type.Method, with the namespace in front only where another type of the
+/// project has the same name, and a number behind where the method is overloaded. Roslyn compares these names without case.
+/// </summary>
+internal static class HintNames
+{
+    public static string Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        INamedTypeSymbol owner = method.ContainingType;
+        string type = NameOf(owner);
+        List<IMethodSymbol> overloads = owner.GetMembers().OfType<IMethodSymbol>().Where(other => IsSame(other.Name, method.Name)).ToList();
+        string number = overloads.Count <= 1 ? "" : "_" + overloads
+            .FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method))
+            .ToString(CultureInfo.InvariantCulture);
+        bool isAmbiguous = compilation
+            .GetSymbolsWithName(name => IsSame(name, owner.Name), SymbolFilter.Type, cancellation)
+            .OfType<INamedTypeSymbol>()
+            .Any(other => !SymbolEqualityComparer.Default.Equals(other, owner.OriginalDefinition) && IsSame(NameOf(other), type));
+        string space = isAmbiguous && !owner.ContainingNamespace.IsGlobalNamespace ? owner.ContainingNamespace.ToDisplayString() + "." : "";
+        return $"{space}{type}.{method.Name}{number}";
+    }
+
+    /// <summary>The type's name with those of the types around it, generic arity included.</summary>
+    private static string NameOf(INamedTypeSymbol type)
+    {
+        string name = type.MetadataName.Replace('`', '_');
+        return type.ContainingType is { } outer ? $"{NameOf(outer)}.{name}" : name;
+    }
+
+    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}
