@@ -23,6 +23,9 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
     /// <summary>The metadata name of the attribute that asks for derivatives.</summary>
     internal const string AttributeName = "SymbolicGrad.DifferentiableAttribute";
 
+    // Without a byte order mark: the files may be written to disk.
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<DifferentiableMethod> methods = context.SyntaxProvider
@@ -45,6 +48,6 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
             .Select(static (derived, _) => (derived.Method.Declaration.HintName + ".g.cs", FileEmitter.Emit(derived.Method, derived.Derivation.Members)))
             .WithTrackingName(Steps.Emit);
 
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Utf8)));
     }
 }

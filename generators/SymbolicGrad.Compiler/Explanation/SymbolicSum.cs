@@ -135,7 +135,16 @@ internal sealed class SymbolicSum
             return "0";
         }
 
+        // A sum does not begin with a minus sign if it can begin otherwise.
         List<SymbolicProduct> terms = _terms.Select(term => term.WithoutSign()).ToList();
+        int first = terms.FindIndex(term => term.Coefficient > 0);
+        if (first > 0)
+        {
+            SymbolicProduct positive = terms[first];
+            terms.RemoveAt(first);
+            terms.Insert(0, positive);
+        }
+
         return string.Concat(terms.Select((term, i) =>
             i == 0 ? term.ToString(withSign: true) : (term.Coefficient < 0 ? " − " : " + ") + term.ToString(withSign: false)));
     }

@@ -12,7 +12,7 @@ namespace SymbolicGrad.Generators.Reading;
 internal sealed partial class Reader(Compilation compilation, IdSource ids, string method, CancellationToken cancellation)
 {
     // Inlined calls multiply; beyond this the generated method would be of no use to anyone.
-    private const int LargestExpansion = 20_000;
+    private const int LargestExpansion = 5_000;
 
     private static readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> NoTypeArguments = new(SymbolEqualityComparer.Default);
 
