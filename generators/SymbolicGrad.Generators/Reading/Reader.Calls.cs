@@ -191,12 +191,40 @@ internal sealed partial class Reader
             Target target = argument is IDiscardOperation
                 ? throw Refuse(Descriptors.Expression, argument, TextOf(argument), "give the out argument a name")
                 : LocateTarget(argument);
+            RequireOnlyName(target, definition, argument, written);
             written.Add((definition, target));
             callee.Set(definition, new ScalarBinding(type, definition.Name, definition.RefKind == RefKind.Ref ? Current(target, argument) : null));
             return;
         }
 
         callee.Set(definition, new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument)));
+    }
+
+    /// <summary>
+    /// A by-reference argument is read before the call and written after it, which is what C# does only if nothing else in the
+    /// callee names the same variable.
+    /// </summary>
+    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<(IParameterSymbol Parameter, Target Target)> written)
+    {
+        bool isPassedTwice = written.Any(other => other.Target.Symbol is { } symbol
+            ? SymbolEqualityComparer.Default.Equals(symbol, target.Symbol)
+            : target.Array is not null && other.Target.Array?.Id == target.Array.Id);
+        bool isElementBesideArray = target.Array is not null
+            && (definition.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }
+                || (definition.ContainingSymbol is IMethodSymbol callee && callee.Parameters.Any(p => TypeReader.Array(p.Type, _frame.TypeArguments) is not null)));
+        bool isCaptured = target.Symbol is not null
+            && definition.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } local
+            && MethodBodies.Find(local, compilation, cancellation) is { } body
+            && body.DescendantsAndSelf().Any(operation => operation switch
+            {
+                ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, target.Symbol),
+                IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, target.Symbol),
+                _ => false,
+            });
+        if (isPassedTwice || isElementBesideArray || isCaptured)
+        {
+            throw Refuse(Descriptors.Alias, argument, TextOf(argument), "pass a copy by reference, and assign it after the call");
+        }
     }
 
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> TypeArgumentsOf(IMethodSymbol target)

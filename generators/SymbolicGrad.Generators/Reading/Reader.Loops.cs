@@ -36,12 +36,12 @@ internal sealed partial class Reader
         }
 
         RequireInvariant(condition.Value.Bound, assigned, index);
-        Operand end = ConvertTo(ReadScalar(condition.Value.Bound), type, loop);
+        Operand end = RequireType(ReadScalar(condition.Value.Bound), type, condition.Value.Bound);
         Operand by = new Constant(type, step.Value.Sign);
         if (step.Value.Step is { } stated)
         {
             RequireInvariant(stated, assigned, index);
-            Operand size = ConvertTo(ReadScalar(stated), type, loop);
+            Operand size = RequireType(ReadScalar(stated), type, stated);
             by = step.Value.Sign > 0 ? size : size is Constant constant ? new Constant(type, -constant.Number) : Compute(Arithmetic.Negate, stated, size);
         }
 
@@ -49,7 +49,13 @@ internal sealed partial class Reader
         ReadLoop(loop, loop.Body, range, index.Name, assigned, value => _bindings.Set(index, new ScalarBinding(type, index.Name, value)), type);
     }
 
-    /// <summary>i &lt; bound, bound &gt; i, i != bound …</summary>
+    /// <summary>A bound of another type would be compared in that type: i &lt; 2.5 runs once more than i &lt; (int)2.5.</summary>
+    private static Operand RequireType(Operand operand, ScalarType type, IOperation at) =>
+        operand.Type == type ? operand
+        : operand is Constant constant && constant.Type.IsInteger ? new Constant(type, constant.Number)
+        : throw Refuse(Descriptors.Loop, at, $"it is of type {operand.Type}, but the index is of type {type}");
+
+    /// <summary>i &lt; bound, bound &gt; i …</summary>
     private static (LoopComparison Comparison, IOperation Bound)? ReadCondition(IBinaryOperation condition, ILocalSymbol index)
     {
         bool isLeft = IsIndex(condition.LeftOperand, index);
