@@ -197,6 +197,12 @@ internal sealed partial class Reader
             return;
         }
 
+        if (definition.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation)
+        {
+            // Read by reference: the callee would see changes that a captured name makes.
+            RequireOnlyName(LocateTarget(argument), definition, argument, written);
+        }
+
         callee.Set(definition, new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument)));
     }
 

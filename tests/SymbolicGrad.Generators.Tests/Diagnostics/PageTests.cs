@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Generators.Analyzers;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Tests.Diagnostics;
+
+/// <summary>Every diagnostic has its page, and the page tells the truth: its examples are compiled.</summary>
+public class PageTests
+{
+    private static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. typeof(Descriptors)
+        .GetFields(BindingFlags.Static | BindingFlags.Public)
+        .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+        .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
+
+    public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Every_descriptor_has_a_page_and_every_page_a_descriptor() =>
+        DiagnosticPage.Ids.ShouldBe(All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_analyzer_reports_every_descriptor() =>
+        new RefusalAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).ShouldBe(All.Select(descriptor => descriptor.Id), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_first_line_names_id_and_title(string id) =>
+        DiagnosticPage.Read(id).FirstLine.ShouldBe($"# {id}: {Find(id).Title}");
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_help_link_leads_to_the_page(string id)
+    {
+        Uri link = new(Find(id).HelpLinkUri);
+        link.AbsolutePath.ShouldEndWith($"/docs/diagnostics/{id}.md");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_index_lists_the_page(string id) =>
+        File.ReadAllText(Path.Combine(DiagnosticPage.Folder, "README.md")).ShouldContain($"| [{id}]({id}.md) | {Find(id).Title} |");
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_example_raises_the_diagnostic_as_quoted_and_nothing_else(string id)
+    {
+        DiagnosticPage page = DiagnosticPage.Read(id);
+        Diagnostic raised = (await PageExample.DiagnosticsOf(page.Refused)).ShouldHaveSingleItem();
+        raised.Id.ShouldBe(id);
+        raised.Location.IsInSource.ShouldBeTrue();
+        raised.GetMessage(CultureInfo.InvariantCulture).ShouldBe(page.Quoted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_correction_raises_nothing(string id) =>
+        (await PageExample.DiagnosticsOf(DiagnosticPage.Read(id).Accepted)).ShouldBeEmpty();
+
+    private static DiagnosticDescriptor Find(string id) => All.Single(descriptor => descriptor.Id == id);
+}
