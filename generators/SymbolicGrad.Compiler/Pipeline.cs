@@ -38,11 +38,11 @@ public static class Pipeline
         if (returnsOneScalar && !hasOutputArrays)
         {
             (Function function, ReverseSetup setup) = ReverseMember.Gradient(primal, stem + "Gradient");
-            members.Add(Finish(MemberKind.Gradient, Join(function, primal), setup.Checks, primal, method));
+            members.Add(Finish(MemberKind.Gradient, Join(function, primal), setup.Checks, setup.LengthsFrom, primal, method));
         }
 
         (Function backward, ReverseSetup backwardSetup) = ReverseMember.Backward(primal, stem + "Backward");
-        members.Add(Finish(MemberKind.Backward, Join(backward, primal), backwardSetup.Checks, primal, method));
+        members.Add(Finish(MemberKind.Backward, Join(backward, primal), backwardSetup.Checks, backwardSetup.LengthsFrom, primal, method));
         if (method.Options.Taped)
         {
             AddTapedPair(members, primal, method);
@@ -56,7 +56,7 @@ public static class Pipeline
     {
         // Reverse mode writes each contribution as the chain rule gives it; equal factors are found here, so that the next
         // passes see what is really needed.
-        function = Simplifier.Run(function, primal.NextId);
+        function = Simplifier.Run(StoreMerging.Run(Simplifier.Run(function, primal.NextId)), primal.NextId);
 
         // Before taping: what is joined needs no tape.
         function = SweepJoining.Run(function);
@@ -67,7 +67,13 @@ public static class Pipeline
         return Simplifier.Run(function with { Body = body, NextId = ids.Next }, primal.NextId);
     }
 
-    private static Member Finish(MemberKind kind, Function function, IEnumerable<LengthCheck> checks, Function primal, DifferentiableMethod method)
+    private static Member Finish(
+        MemberKind kind,
+        Function function,
+        IEnumerable<LengthCheck> checks,
+        IReadOnlyDictionary<int, ArrayVariable> lengthsFrom,
+        Function primal,
+        DifferentiableMethod method)
     {
         List<LengthCheck> exact = checks.Concat(LengthChecks.OfEqualLengths(primal, function)).ToList();
         LengthClasses lengths = new(exact);
@@ -82,7 +88,7 @@ public static class Pipeline
         function = Simplifier.Run(ForwardOrder.Run(function), primal.NextId);
 
         // While loops still show what lengths they demand.
-        EquatableArray<LengthCheck> demanded = LengthChecks.For(function, kind, exact);
+        EquatableArray<LengthCheck> demanded = LengthChecks.For(function, primal, lengthsFrom, kind, exact);
         function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
         return new Member(
             function.Name,
@@ -99,11 +105,12 @@ public static class Pipeline
         TapedFunctions taped = TapedPair.Build(primal, lengthName, stem + "Forward", stem + "Backward");
         LengthOfTape required = new(lengthName, taped.TapeLength.Parameters.Select(parameter => parameter.Name).ToEquatableArray());
         Function length = Simplifier.Run(taped.TapeLength, primal.NextId);
-        members.Add(Finish(MemberKind.TapeLength, length, [], primal, method));
+        members.Add(Finish(MemberKind.TapeLength, length, [], taped.Setup.LengthsFrom, primal, method));
         members.Add(Finish(
             MemberKind.Forward,
             Simplifier.Run(taped.Forward, primal.NextId),
             [new LengthCheck(taped.Tape, 0, IsExact: false, required)],
+            taped.Setup.LengthsFrom,
             primal,
             method));
 
@@ -115,6 +122,7 @@ public static class Pipeline
             canAsk
                 ? taped.Setup.Checks.Append(new LengthCheck(taped.Tape with { Storage = ArrayStorage.ReadOnlySpan }, 0, IsExact: false, required))
                 : taped.Setup.Checks,
+            taped.Setup.LengthsFrom,
             primal,
             method));
     }

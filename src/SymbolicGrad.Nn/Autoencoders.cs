@@ -87,4 +87,35 @@ public static partial class Autoencoders
             }
         }
     }
+
+    /// <summary>
+    /// The loss that two pre-trained layers are fine-tuned with, all parameters together: a linear unit on top of them, mean
+    /// over the batch of (v·encode₂(encode₁(x)) − t)².
+    /// </summary>
+    /// <param name="x">N × inputs.</param>
+    /// <param name="w1">Hidden 1 × inputs.</param>
+    /// <param name="b1">Hidden 1.</param>
+    /// <param name="w2">Hidden 2 × hidden 1.</param>
+    /// <param name="b2">Hidden 2.</param>
+    /// <param name="v">Hidden 2.</param>
+    /// <param name="target">N.</param>
+    [Differentiable]
+    public static T FineTuningLoss<T>(
+        [NoGradient] ReadOnlySpan2D<T> x, ReadOnlySpan2D<T> w1, ReadOnlySpan<T> b1, ReadOnlySpan2D<T> w2, ReadOnlySpan<T> b2, ReadOnlySpan<T> v,
+        [NoGradient] ReadOnlySpan<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        Span2D<T> first = new T[x.Height, b1.Length];
+        Span2D<T> second = new T[x.Height, b2.Length];
+        Encode(x, w1, b1, first);
+        Encode(first, w2, b2, second);
+        T loss = T.Zero;
+        for (int n = 0; n < x.Height; n++)
+        {
+            T error = TensorPrimitives.Dot(second.GetRowSpan(n), v) - target[n];
+            loss += error * error;
+        }
+
+        return loss / T.CreateChecked(x.Height);
+    }
 }

@@ -63,7 +63,8 @@ public static partial class Elementwise
 
     /// <summary>
     /// RReLU: PReLU with an own slope for each element, drawn from U(low, high) while training and their mean (low + high)/2
-    /// in testing; the drawn slopes are constants to the derivative.
+    /// in testing; the drawn slopes (<see cref="Initialisation.Uniform{T}(Span{T}, double, double, Random)"/>) are constants to the
+    /// derivative.
     /// </summary>
     [Differentiable]
     public static void RandomisedRelu<T>(ReadOnlySpan<T> x, [NoGradient] ReadOnlySpan<T> slopes, Span<T> result)
@@ -83,6 +84,17 @@ public static partial class Elementwise
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = Activations.Elu(x[i]);
+        }
+    }
+
+    /// <summary>ELU with its scale α: x where positive, else α(eˣ − 1); slope 1, else α·eˣ.</summary>
+    [Differentiable]
+    public static void Elu<T>(ReadOnlySpan<T> x, [NoGradient] T alpha, Span<T> result)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = Activations.Elu(x[i], alpha);
         }
     }
 

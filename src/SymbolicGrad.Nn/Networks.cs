@@ -13,19 +13,21 @@ public static partial class Networks
     /// ∂L/∂w1 = [(o1 − t1)·σ′(net_o1)·w5 + (o2 − t2)·σ′(net_o2)·w7]·σ′(net_h1)·i1.
     /// </summary>
     [Differentiable]
-    public static double Mlp222(
-        double w1, double w2, double w3, double w4, double w5, double w6, double w7, double w8, double b1, double b2,
-        [NoGradient] double i1, [NoGradient] double i2, [NoGradient] double t1, [NoGradient] double t2)
+    public static T Mlp222<T>(
+        T w1, T w2, T w3, T w4, T w5, T w6, T w7, T w8, T b1, T b2,
+        [NoGradient] T i1, [NoGradient] T i2, [NoGradient] T t1, [NoGradient] T t2)
+        where T : IFloatingPointIeee754<T>
     {
-        double net_h1 = i1 * w1 + i2 * w2 + b1;
-        double net_h2 = i1 * w3 + i2 * w4 + b1;
-        double h1 = Sigmoid(net_h1);
-        double h2 = Sigmoid(net_h2);
-        double net_o1 = h1 * w5 + h2 * w6 + b2;
-        double net_o2 = h1 * w7 + h2 * w8 + b2;
-        double o1 = Sigmoid(net_o1);
-        double o2 = Sigmoid(net_o2);
-        return 0.5 * (t1 - o1) * (t1 - o1) + 0.5 * (t2 - o2) * (t2 - o2);
+        T net_h1 = i1 * w1 + i2 * w2 + b1;
+        T net_h2 = i1 * w3 + i2 * w4 + b1;
+        T h1 = Sigmoid(net_h1);
+        T h2 = Sigmoid(net_h2);
+        T net_o1 = h1 * w5 + h2 * w6 + b2;
+        T net_o2 = h1 * w7 + h2 * w8 + b2;
+        T o1 = Sigmoid(net_o1);
+        T o2 = Sigmoid(net_o2);
+        T half = T.CreateChecked(0.5);
+        return half * (t1 - o1) * (t1 - o1) + half * (t2 - o2) * (t2 - o2);
     }
 
     /// <summary>
@@ -33,18 +35,18 @@ public static partial class Networks
     /// σ′ at most ¼.
     /// </summary>
     [Differentiable]
-    public static double SigmoidChain4(
-        double x, double w1, double w2, double w3, double w4, double b1, double b2, double b3, double b4, [NoGradient] double t)
+    public static T SigmoidChain4<T>(T x, T w1, T w2, T w3, T w4, T b1, T b2, T b3, T b4, [NoGradient] T t)
+        where T : IFloatingPointIeee754<T>
     {
-        double z1 = w1 * x + b1;
-        double y1 = Sigmoid(z1);
-        double z2 = w2 * y1 + b2;
-        double y2 = Sigmoid(z2);
-        double z3 = w3 * y2 + b3;
-        double y3 = Sigmoid(z3);
-        double z4 = w4 * y3 + b4;
-        double y4 = Sigmoid(z4);
-        return 0.5 * (y4 - t) * (y4 - t);
+        T z1 = w1 * x + b1;
+        T y1 = Sigmoid(z1);
+        T z2 = w2 * y1 + b2;
+        T y2 = Sigmoid(z2);
+        T z3 = w3 * y2 + b3;
+        T y3 = Sigmoid(z3);
+        T z4 = w4 * y3 + b4;
+        T y4 = Sigmoid(z4);
+        return T.CreateChecked(0.5) * (y4 - t) * (y4 - t);
     }
 
     /// <summary>Two hidden ELU layers and softmax cross-entropy: softmax_ce(W₃ elu(W₂ elu(W₁ x + b₁) + b₂) + b₃), mean over the batch.</summary>

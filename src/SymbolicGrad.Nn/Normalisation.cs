@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad.Nn;
@@ -19,7 +20,7 @@ public static partial class Normalisation
     public static void Batch<T>(ReadOnlySpan2D<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, [NoGradient] T eps, Span2D<T> result)
         where T : IFloatingPointIeee754<T>
     {
-        T count = T.CreateChecked(x.Height);
+        T share = T.One / T.CreateChecked(x.Height);
         T[] mean = new T[x.Width];
         T[] variance = new T[x.Width];
 
@@ -28,7 +29,7 @@ public static partial class Normalisation
         {
             for (int k = 0; k < x.Width; k++)
             {
-                mean[k] += x[n, k] / count;
+                mean[k] += x[n, k] * share;
             }
         }
 
@@ -37,7 +38,7 @@ public static partial class Normalisation
             for (int k = 0; k < x.Width; k++)
             {
                 T deviation = x[n, k] - mean[k];
-                variance[k] += deviation * deviation / count;
+                variance[k] += deviation * deviation * share;
             }
         }
 
@@ -52,6 +53,38 @@ public static partial class Normalisation
             for (int k = 0; k < x.Width; k++)
             {
                 result[n, k] = scale[k] * (x[n, k] - mean[k]) + beta[k];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Batch normalisation after training: γ(x − mean)/√(variance + ε) + β with the moving averages of training, which are
+    /// constants. dx = γ/√(variance + ε)·dy.
+    /// </summary>
+    /// <param name="x">N × features.</param>
+    /// <param name="mean">Features.</param>
+    /// <param name="variance">Features.</param>
+    /// <param name="gamma">Features.</param>
+    /// <param name="beta">Features.</param>
+    /// <param name="eps">Keeps the root away from 0.</param>
+    /// <param name="result">N × features.</param>
+    [Differentiable]
+    public static void BatchInference<T>(
+        ReadOnlySpan2D<T> x, [NoGradient] ReadOnlySpan<T> mean, [NoGradient] ReadOnlySpan<T> variance,
+        ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, [NoGradient] T eps, Span2D<T> result)
+        where T : IFloatingPointIeee754<T>
+    {
+        T[] scale = new T[x.Width];
+        for (int k = 0; k < x.Width; k++)
+        {
+            scale[k] = T.One / T.Sqrt(variance[k] + eps);
+        }
+
+        for (int n = 0; n < x.Height; n++)
+        {
+            for (int k = 0; k < x.Width; k++)
+            {
+                result[n, k] = gamma[k] * ((x[n, k] - mean[k]) * scale[k]) + beta[k];
             }
         }
     }
@@ -88,7 +121,7 @@ public static partial class Normalisation
     public static void Softmax<T>(ReadOnlySpan<T> z, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
-        T max = Grad.Stop(System.Numerics.Tensors.TensorPrimitives.Max(z));
+        T max = Grad.Stop(TensorPrimitives.Max(z));
         T sum = T.Zero;
         for (int i = 0; i < z.Length; i++)
         {

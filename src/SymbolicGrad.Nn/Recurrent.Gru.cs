@@ -21,8 +21,8 @@ public static partial class Recurrent
     public static void Gru<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> hPrev, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b, Span<T> h)
         where T : IFloatingPointIeee754<T>
     {
-        int units = h.Length;
-        T[] reset = new T[hPrev.Length];
+        int units = hPrev.Length;
+        T[] reset = new T[units];
         for (int j = 0; j < units; j++)
         {
             reset[j] = Sigmoid(Preactivation(x, hPrev, w, u, b, units + j)) * hPrev[j];
@@ -48,9 +48,9 @@ public static partial class Recurrent
         ReadOnlySpan<T> x, ReadOnlySpan<T> hPrev, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b, Span<T> h)
         where T : IFloatingPointIeee754<T>
     {
-        int units = h.Length;
-        T[] gate = new T[hPrev.Length];
-        T[] reset = new T[hPrev.Length];
+        int units = hPrev.Length;
+        T[] gate = new T[units];
+        T[] reset = new T[units];
         for (int j = 0; j < units; j++)
         {
             gate[j] = Sigmoid(Preactivation(x, hPrev, w, u, b, j));
@@ -82,7 +82,7 @@ public static partial class Recurrent
         Span<T> h, Span<T> c)
         where T : IFloatingPointIeee754<T>
     {
-        int units = h.Length;
+        int units = hPrev.Length;
         for (int j = 0; j < units; j++)
         {
             T z = Sigmoid(Preactivation(x, hPrev, w, u, b, j));
@@ -98,12 +98,13 @@ public static partial class Recurrent
     /// One scalar GRU step: ∂h/∂h_prev = 1 − z − z(1−z)h_prev U_z + z(1−z)ĥ U_z + (1−ĥ²)·r·(1 + (1−r)h_prev U_r)·z·U_h.
     /// </summary>
     [Differentiable]
-    public static double GruState(
-        double hPrev, [NoGradient] double zz, [NoGradient] double zr, [NoGradient] double zh, double uz, double ur, double uh)
+    public static T GruState<T>(
+        T hPrev, [NoGradient] T zz, [NoGradient] T zr, [NoGradient] T zh, T uz, T ur, T uh)
+        where T : IFloatingPointIeee754<T>
     {
-        double z = Sigmoid(zz + uz * hPrev);
-        double r = Sigmoid(zr + ur * hPrev);
-        double candidate = Math.Tanh(zh + uh * (r * hPrev));
-        return (1 - z) * hPrev + z * candidate;
+        T z = Sigmoid(zz + uz * hPrev);
+        T r = Sigmoid(zr + ur * hPrev);
+        T candidate = T.Tanh(zh + uh * (r * hPrev));
+        return (T.One - z) * hPrev + z * candidate;
     }
 }

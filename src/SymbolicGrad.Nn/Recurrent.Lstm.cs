@@ -25,7 +25,7 @@ public static partial class Recurrent
         Span<T> h, Span<T> c)
         where T : IFloatingPointIeee754<T>
     {
-        int units = h.Length;
+        int units = hPrev.Length;
         for (int j = 0; j < units; j++)
         {
             T f = Sigmoid(Preactivation(x, hPrev, w, u, b, j));
@@ -80,13 +80,14 @@ public static partial class Recurrent
     /// f + c_prev f(1−f)U_f o_prev(1−tanh²c_prev) + ĉ i(1−i)U_i o_prev(1−tanh²c_prev) + i(1−ĉ²)U_c o_prev(1−tanh²c_prev).
     /// </summary>
     [Differentiable]
-    public static double LstmCellState(
-        double cPrev, [NoGradient] double oPrev, [NoGradient] double zf, [NoGradient] double zi, [NoGradient] double zc, double uf, double ui, double uc)
+    public static T LstmCellState<T>(
+        T cPrev, [NoGradient] T oPrev, [NoGradient] T zf, [NoGradient] T zi, [NoGradient] T zc, T uf, T ui, T uc)
+        where T : IFloatingPointIeee754<T>
     {
-        double hPrev = oPrev * Math.Tanh(cPrev);
-        double f = Sigmoid(zf + uf * hPrev);
-        double i = Sigmoid(zi + ui * hPrev);
-        double candidate = Math.Tanh(zc + uc * hPrev);
+        T hPrev = oPrev * T.Tanh(cPrev);
+        T f = Sigmoid(zf + uf * hPrev);
+        T i = Sigmoid(zi + ui * hPrev);
+        T candidate = T.Tanh(zc + uc * hPrev);
         return f * cPrev + i * candidate;
     }
 }

@@ -90,4 +90,19 @@ public static partial class Recurrent
 
         return loss;
     }
+
+    /// <summary>
+    /// One scalar step h = tanh(z_x + U·h_prev), z_x = W·x + b: ∂h/∂h_prev = (1 − h²)·U. For a fixed h_prev ≠ 0 it is bounded as a
+    /// function of U: a large U saturates the neuron, and the gradient does not explode with it.
+    /// </summary>
+    [Differentiable]
+    public static T RnnState<T>(T hPrev, [NoGradient] T zx, T u)
+        where T : IFloatingPointIeee754<T> =>
+        T.Tanh(zx + u * hPrev);
+
+    /// <summary>As <see cref="RnnState"/> with ReLU: ∂h/∂h_prev is U or 0, which no bound holds.</summary>
+    [Differentiable]
+    public static T RnnReluState<T>(T hPrev, [NoGradient] T zx, T u)
+        where T : IFloatingPointIeee754<T> =>
+        Activations.Relu(zx + u * hPrev);
 }

@@ -72,9 +72,7 @@ public sealed class ShapeRequirements
 
         for (int axis = 0; axis < indices.Count; axis++)
         {
-            if (loops.FirstOrDefault(loop => loop.Index.Equals(indices[axis])) is { } loop
-                && Length(EndOf(loop)!) is { } required
-                && !(required is LengthOfArray same && same.Array.Id == array.Id && same.Axis == axis))
+            if (LargestPlusOne(indices[axis], loops) is { } required && !IsOwnLength(required, array, axis))
             {
                 LengthCheck check = new(parameter, axis, IsExact: false, required);
                 if (!_checks.Contains(check))
@@ -83,6 +81,57 @@ public sealed class ShapeRequirements
                 }
             }
         }
+    }
+
+    private static bool IsOwnLength(RequiredLength required, ArrayVariable array, int axis) => required switch
+    {
+        LengthOfArray same => same.Array.Id == array.Id && same.Axis == axis,
+        MultipleOfLength { Factor: 1, Plus: <= 0 } same => same.Array.Id == array.Id && same.Axis == axis,
+        _ => false,
+    };
+
+    /// <summary>
+    /// One more than the largest value of an index in its loops, where that is a length, an integer parameter, or a multiple of
+    /// a length; null where it is not known, or where it is positive even if the loops do not run.
+    /// </summary>
+    private RequiredLength? LargestPlusOne(Operand index, IReadOnlyList<For> loops)
+    {
+        if (loops.FirstOrDefault(loop => loop.Index.Equals(index)) is { } counted)
+        {
+            return Length(EndOf(counted)!);
+        }
+
+        AffineForm form = AffineForm.Of(index, _definitions);
+        (ArrayVariable Array, int Axis)? length = null;
+        long factor = 0, plus = form.Constant + 1;
+        bool hasLoop = false;
+        foreach (int symbol in form.Symbols)
+        {
+            long coefficient = form.CoefficientOf(symbol);
+            For? loop = loops.FirstOrDefault(candidate => candidate.Index.Id == symbol);
+            if (coefficient < 0 || (loop is not null && EndOf(loop) is null))
+            {
+                return null;
+            }
+
+            // c·i ≤ c·(end − 1)
+            Operand size = loop is null ? new Value(symbol, ScalarType.Int32, null) : EndOf(loop)!;
+            hasLoop |= loop is not null;
+            plus -= loop is null ? 0 : coefficient;
+            if (_definitions.Find(size) is not Dimension dimension
+                || !_parameters.TryGetValue(dimension.Array.Id, out ArrayVariable? parameter)
+                || (length is { } known && (known.Array.Id != parameter.Id || known.Axis != dimension.Axis)))
+            {
+                return null;
+            }
+
+            length = (parameter, dimension.Axis);
+            factor += coefficient;
+        }
+
+        return hasLoop && length is { } of && plus <= 0 && factor is > 0 and < int.MaxValue
+            ? new MultipleOfLength(of.Array, of.Axis, (int)factor, (int)plus)
+            : null;
     }
 
     /// <summary>n, for a loop over 0 … n − 1 in either direction; null for others.</summary>

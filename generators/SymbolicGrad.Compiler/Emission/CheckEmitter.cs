@@ -26,9 +26,19 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         }
     }
 
+    private static Expression Plus(Expression length, int number) =>
+        number == 0 ? length
+        : number > 0 ? Operators.Infix(length, "+", Expression.Additive, Literals.Write(Constant.Int(number)))
+        : Operators.Infix(length, "-", Expression.Additive, Literals.Write(Constant.Int(-number)));
+
     private Expression Required(RequiredLength required) => required switch
     {
         LengthOfArray other => builder.Length(other.Array, other.Axis),
+        MultipleOfLength multiple => Plus(
+            multiple.Factor == 1
+                ? builder.Length(multiple.Array, multiple.Axis)
+                : Operators.Infix(Literals.Write(Constant.Int(multiple.Factor)), "*", Expression.Multiplicative, builder.Length(multiple.Array, multiple.Axis)),
+            multiple.Plus),
         LengthOfScalar scalar => scalar.Plus == 0
             ? builder.Build(scalar.Parameter)
             : Operators.Infix(builder.Build(scalar.Parameter), "+", Expression.Additive, Literals.Write(Constant.Int(scalar.Plus))),

@@ -57,7 +57,7 @@ internal static class SuggestedNames
             return "condition";
         }
 
-        if (compute.Result.Type.IsInteger && Words.ContainsKey(compute.Operation))
+        if (compute.Result.Type.IsInteger && (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract || compute.Operation == Arithmetic.Multiply))
         {
             return "index";
         }

@@ -30,6 +30,9 @@ public abstract record RequiredLength;
 /// <summary>The length of another parameter along an axis.</summary>
 public sealed record LengthOfArray(ArrayVariable Array, int Axis) : RequiredLength;
 
+/// <summary>A multiple of the length of another parameter along an axis, plus a constant: four gates need 4·h.Length rows.</summary>
+public sealed record MultipleOfLength(ArrayVariable Array, int Axis, int Factor, int Plus) : RequiredLength;
+
 /// <summary>An integer parameter's value plus a constant.</summary>
 public sealed record LengthOfScalar(Value Parameter, int Plus) : RequiredLength;
 

@@ -5,7 +5,8 @@ namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>
 /// An element that is set to 0 and added to later in the same block is set once: <c>dx[i] = 0; …; dx[i] += v</c> becomes
-/// <c>dx[i] = v</c>, when nothing between the two can touch that element.
+/// <c>dx[i] = v</c>, when nothing between the two can touch that element. An element that is stored back as it was read is
+/// not stored.
 /// </summary>
 internal static class StoreMerging
 {
@@ -35,7 +36,21 @@ internal static class StoreMerging
             }
         }
 
+        statements.RemoveAll(statement => statement is Store store && IsStoredBack(statements, store, definitions));
         return block with { Statements = statements.ToEquatableArray() };
+    }
+
+    /// <summary>The value was loaded from the very element, earlier in the block, and nothing may have written it since.</summary>
+    private static bool IsStoredBack(List<Statement> statements, Store store, Definitions definitions)
+    {
+        int position = statements.FindIndex(statement => ReferenceEquals(statement, store));
+        int loaded = statements.FindIndex(statement =>
+            statement is Load load && load.Result.Equals(store.Value) && load.Array.Id == store.Array.Id && load.Indices == store.Indices);
+        return loaded >= 0 && loaded < position && statements
+            .Skip(loaded)
+            .Take(position - loaded)
+            .SelectMany(statement => statement.WithNested())
+            .All(between => between is not (Store or Accumulate) || between.Array()!.Id != store.Array.Id || IsElsewhere(between, store, definitions));
     }
 
     private static int? FindAddition(List<Statement> statements, int start, Store cleared, Definitions definitions)

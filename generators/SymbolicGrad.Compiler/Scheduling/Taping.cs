@@ -152,7 +152,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
         {
             // What is no floating number is not recorded but computed again, from recorded numbers if need be.
             if (Cost(value, scope, tape) <= RecomputationCosts.Limit
-                || (!value.Type.IsFloating && CanRecompute(definition, scope, tape))
+                || (!value.Type.IsFloating && CanRecompute(definition))
                 || IsCheapOnce(definition, scope, tape))
             {
                 return Recompute(value, definition, scope, tape);
@@ -186,8 +186,9 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
         return load.Result;
     }
 
-    private bool CanRecompute(Statement definition, Scope scope, TapePlan tape) =>
-        definition is Compute or Dimension || (definition is If branch && CostOfNest(branch, scope, tape) < RecomputationCosts.Impossible);
+    private bool CanRecompute(Statement definition) =>
+        definition is Compute or Dimension
+        || (definition is If && definition.WithNested().All(nested => nested is Compute or Dimension or If || (nested is Load load && IsAvailable(load))));
 
     /// <summary>
     /// A cheap operation on one dear operand: recording the operand costs as much memory, and may serve others too.

@@ -62,7 +62,12 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Refusal refused in Pipeline.Derive(result.Method!).Refusals)
+        if (result.Method is not { } model)
+        {
+            return;
+        }
+
+        foreach (Refusal refused in Pipeline.Derive(model).Refusals)
         {
             context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused.Origin, method), refused.Detail));
         }

@@ -41,6 +41,12 @@ internal static class MethodReader
         List<Parameter> parameters = reader.Declare(method);
         Outcome outcome = reader.ReadBody(body);
         List<ReturnElement> returns = ReturnsOf(method);
+        if (outcome.Values.Count != returns.Count || outcome.Values.Where((value, i) => value.Type != returns[i].Type).Any())
+        {
+            // Some path returns nothing, or something else: the compiler says so.
+            throw new RefusedException(null);
+        }
+
         List<Operand> yields = [.. outcome.Values.Take(returns.Count)];
         foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && TypeReader.Scalar(p.Type) is not null))
         {

@@ -6,7 +6,8 @@ namespace SymbolicGrad.Generators.Reading;
 internal sealed record ReadRefusal(DiagnosticDescriptor Descriptor, Location Location, params string[] Arguments);
 
 /// <summary>Carries a refusal from the expression where it arises to <see cref="MethodReader"/>, which alone catches it.</summary>
-internal sealed class RefusedException(ReadRefusal refusal) : Exception(refusal.Descriptor.Id)
+internal sealed class RefusedException(ReadRefusal? refusal) : Exception(refusal?.Descriptor.Id ?? "The source does not compile.")
 {
-    public ReadRefusal Refusal { get; } = refusal;
+    /// <summary>Null where the source does not compile: the compiler's own errors say why.</summary>
+    public ReadRefusal? Refusal { get; } = refusal;
 }

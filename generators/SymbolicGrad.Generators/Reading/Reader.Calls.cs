@@ -128,6 +128,11 @@ internal sealed partial class Reader
         }
 
         IMethodSymbol definition = target.OriginalDefinition;
+        if (arguments.Count != definition.Parameters.Length)
+        {
+            throw new RefusedException(null);
+        }
+
         Bindings caller = _bindings;
         Bindings callee = target.MethodKind == MethodKind.LocalFunction ? caller : new Bindings();
         List<(IParameterSymbol Parameter, Target Target)> written = [];

@@ -115,7 +115,7 @@ internal sealed partial class Reader
         return comparison;
     }
 
-    private static void RequireInvariant(IOperation bound, HashSet<ISymbol> assigned, ILocalSymbol index)
+    private void RequireInvariant(IOperation bound, HashSet<ISymbol> assigned, ILocalSymbol index)
     {
         foreach (IOperation operation in bound.DescendantsAndSelf())
         {
@@ -130,7 +130,15 @@ internal sealed partial class Reader
                 throw Refuse(Descriptors.Loop, operation, $"'{symbol.Name}' changes while it runs; copy the bound to a local before the loop");
             }
 
-            if (operation is IArrayElementReferenceOperation or IInvocationOperation { TargetMethod.Name: not ("GetLength" or "Min" or "Max") })
+            // Elements of what came in as a ReadOnlySpan cannot change; others might.
+            bool mayChange = operation switch
+            {
+                IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } memory } =>
+                    ReadArray(memory).Array.Storage is not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D),
+                IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+                _ => false,
+            };
+            if (mayChange || operation is IInvocationOperation { TargetMethod.Name: not ("GetLength" or "Min" or "Max") })
             {
                 throw Refuse(Descriptors.Loop, operation, "compute the bound into a local before the loop");
             }

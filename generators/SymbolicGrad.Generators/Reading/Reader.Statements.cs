@@ -21,7 +21,17 @@ internal sealed record Outcome(Operand Returned, IReadOnlyList<Operand> Values)
 /// <summary>Statements, with early returns brought into structured form.</summary>
 internal sealed partial class Reader
 {
-    public Outcome ReadBody(IOperation body) => body switch
+    public Outcome ReadBody(IOperation body)
+    {
+        if (body.DescendantsAndSelf().Any(operation => operation is IInvalidOperation || operation.Type?.TypeKind == TypeKind.Error))
+        {
+            throw new RefusedException(null);
+        }
+
+        return ReadValidBody(body);
+    }
+
+    private Outcome ReadValidBody(IOperation body) => body switch
     {
         IMethodBodyOperation { BlockBody: { } block } => ReadSequence(block.Operations, 0),
         IMethodBodyOperation { ExpressionBody: { } block } => ReadSequence(block.Operations, 0),

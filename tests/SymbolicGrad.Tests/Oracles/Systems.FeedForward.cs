@@ -109,37 +109,33 @@ public static partial class Systems
             run.Matrix("x"), run.Matrix("W1"), run.Vector("b1"), run.Matrix("W2"), run.Vector("b2"), run.Matrix("W3"), run.Vector("b3"), run.Integers("label"),
             run.GradientMatrix("x"), run.GradientMatrix("W1"), run.Gradient("b1"), run.GradientMatrix("W2"), run.Gradient("b2"), run.GradientMatrix("W3"), run.Gradient("b3")));
 
-    // The scalar systems of the documents are written in double, as the documents do; in float they have nothing to show.
-    private static double Number<T>(OracleRun<T> run, string name)
-        where T : IFloatingPointIeee754<T> => double.CreateTruncating(run.Scalar(name));
-
     private static void Mlp222<T>(OracleRun<T> run)
         where T : IFloatingPointIeee754<T>
     {
-        double loss = Networks.Mlp222Gradient(
-            Number(run, "w1"), Number(run, "w2"), Number(run, "w3"), Number(run, "w4"), Number(run, "w5"), Number(run, "w6"), Number(run, "w7"), Number(run, "w8"),
-            Number(run, "b1"), Number(run, "b2"), Number(run, "i1"), Number(run, "i2"), Number(run, "t1"), Number(run, "t2"),
-            out double dw1, out double dw2, out double dw3, out double dw4, out double dw5, out double dw6, out double dw7, out double dw8, out double db1, out double db2);
+        T loss = Networks.Mlp222Gradient(
+            run.Scalar("w1"), run.Scalar("w2"), run.Scalar("w3"), run.Scalar("w4"), run.Scalar("w5"), run.Scalar("w6"), run.Scalar("w7"), run.Scalar("w8"),
+            run.Scalar("b1"), run.Scalar("b2"), run.Scalar("i1"), run.Scalar("i2"), run.Scalar("t1"), run.Scalar("t2"),
+            out T dw1, out T dw2, out T dw3, out T dw4, out T dw5, out T dw6, out T dw7, out T dw8, out T db1, out T db2);
         SetAll(run, loss, [("w1", dw1), ("w2", dw2), ("w3", dw3), ("w4", dw4), ("w5", dw5), ("w6", dw6), ("w7", dw7), ("w8", dw8), ("b1", db1), ("b2", db2)]);
     }
 
     private static void SigmoidChain<T>(OracleRun<T> run)
         where T : IFloatingPointIeee754<T>
     {
-        double loss = Networks.SigmoidChain4Gradient(
-            Number(run, "x"), Number(run, "w1"), Number(run, "w2"), Number(run, "w3"), Number(run, "w4"),
-            Number(run, "b1"), Number(run, "b2"), Number(run, "b3"), Number(run, "b4"), Number(run, "t"),
-            out double dx, out double dw1, out double dw2, out double dw3, out double dw4, out double db1, out double db2, out double db3, out double db4);
+        T loss = Networks.SigmoidChain4Gradient(
+            run.Scalar("x"), run.Scalar("w1"), run.Scalar("w2"), run.Scalar("w3"), run.Scalar("w4"),
+            run.Scalar("b1"), run.Scalar("b2"), run.Scalar("b3"), run.Scalar("b4"), run.Scalar("t"),
+            out T dx, out T dw1, out T dw2, out T dw3, out T dw4, out T db1, out T db2, out T db3, out T db4);
         SetAll(run, loss, [("x", dx), ("w1", dw1), ("w2", dw2), ("w3", dw3), ("w4", dw4), ("b1", db1), ("b2", db2), ("b3", db3), ("b4", db4)]);
     }
 
-    private static void SetAll<T>(OracleRun<T> run, double loss, (string Name, double Gradient)[] gradients)
+    private static void SetAll<T>(OracleRun<T> run, T loss, (string Name, T Gradient)[] gradients)
         where T : IFloatingPointIeee754<T>
     {
-        run.SetOutput("result", T.CreateTruncating(loss));
-        foreach ((string name, double gradient) in gradients)
+        run.SetOutput("result", loss);
+        foreach ((string name, T gradient) in gradients)
         {
-            run.SetGradient(name, T.CreateTruncating(gradient));
+            run.SetGradient(name, gradient);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class Argument(Array elements, int height, int width)
     /// <summary>The same with the last element of a span, the last row or the last column left out.</summary>
     public IEnumerable<Argument> Shortened(Type parameter)
     {
-        if (!IsView(parameter))
+        if (!IsView(parameter) || Elements.Length == 0)
         {
             yield break;
         }

@@ -9,6 +9,7 @@ public static class Shapes
     private const string Table =
         """
         Autoencoders.Encode x:5x3 w:4x3 b:4 hidden:5x4
+        Autoencoders.FineTuningLoss x:5x3 w1:4x3 b1:4 w2:6x4 b2:6 v:6 target:5
         Autoencoders.ReconstructionLoss x:5x3 w:4x3 b:4 decoder:3x4 decoderBias:3
         Dense.Batch x:5x3 w:4x3 b:4 y:5x4
         Dense.Elu x:3 w:4x3 b:4 y:4
@@ -39,7 +40,7 @@ public static class Shapes
         Losses.L2RegularisedLoss x:5x3 w:3 y:5 alpha
         Losses.MeanSquaredError y:6 target:6
         Losses.SoftmaxCrossEntropy logits:5x4 labels:5
-        Networks.MlpEluCrossEntropy x:5x3 w1:4x3 b1:4 w2:6x4 b2:6 w3:2x6 b3:2 labels:5
+        Networks.MlpEluCrossEntropy x:5x3 w1:4x3 b1:4 w2:6x4 b2:6 w3:3x6 b3:3 labels:5
         Networks.Mlp222 w1 w2 w3 w4 w5 w6 w7 w8 b1 b2 i1 i2 t1 t2
         Networks.SigmoidChain4 x w1 w2 w3 w4 b1 b2 b3 b4 t
         Normalisation.Batch x:5x4 gamma:4 beta:4 eps result:5x4

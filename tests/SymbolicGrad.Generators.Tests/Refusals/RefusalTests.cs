@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Generators.Tests.Support;
+
+namespace SymbolicGrad.Generators.Tests.Refusals;
+
+/// <summary>What cannot be differentiated is refused at the exact expression, which the sources mark with [| and |].</summary>
+public class RefusalTests
+{
+    private const string Differentiable = "[Differentiable] public static ";
+
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        { "SYG0006", Differentiable + "double F(double x) { [|while (x > 1) x *= 0.5;|] return x; }", "for loop" },
+        { "SYG0006", Differentiable + "double F(double x) { [|do x *= 0.5; while (x > 1);|] return x; }", "for loop" },
+        { "SYG0006", Differentiable + "double F(double x) { int i = 0; [|for (; i < 3; i++) x *= x;|] return x; }", "header" },
+        { "SYG0006", Differentiable + "double F(double x, int n) { for (int i = 0; i < [|n|]; i++) { x *= x; n--; } return x; }", "changes while it runs" },
+        { "SYG0006", Differentiable + "double F(double x) { for (int i = 0; i < [|2.5|]; i++) x *= x; return x; }", "type double" },
+        { "SYG0006", Differentiable + "double F(double x, Span<int> n) { for (int i = 0; i < [|n[0]|]; i++) x *= x; return x; }", "local before the loop" },
+        { "SYG0007", Differentiable + "double F(double x) { for (int i = 0; i < 3; i++) { if (x > 5) [|break;|] x *= x; } return x; }", "if around" },
+        { "SYG0007", Differentiable + "double F(double x) { for (int i = 0; i < 3; i++) { if (x > 5) [|continue;|] x *= x; } return x; }", "if around" },
+        { "SYG0007", Differentiable + "double F(double x) { for (int i = 0; i < 3; i++) { if (x > 5) [|return x;|] x *= x; } return x; }", "return after it" },
+        { "SYG0001", Differentiable + "double F(double x) { [|switch (x) { case > 1: return x; default: return -x; }|] }", "if and else" },
+        { "SYG0001", Differentiable + "double F(double x) { [|try { return x; } finally { }|] }", "around this one" },
+        { "SYG0001", Differentiable + "double F(double x) { if (x < 0) [|throw new ArgumentException();|] return x; }", "around this one" },
+        { "SYG0002", Differentiable + "double F(double x) => [|x switch { > 1 => x, _ => -x }|];", "if and else" },
+        { "SYG0002", Differentiable + "double F(double x) { bool big = [|x is > 1|]; return big ? x : -x; }", "comparisons" },
+        { "SYG0004", Differentiable + "double F(double x) { Func<double, double> [|f = v => v * v|]; return f(x); }", "float, double" },
+        { "SYG0004", Differentiable + "double F(double x) { decimal [|d = (decimal)x|]; return (double)d; }", "float, double" },
+        { "SYG0004", Differentiable + "double F(double x) { string [|s = \"a\"|]; return x * s.Length; }", "float, double" },
+        { "SYG0004", "public struct P { public double A; } " + Differentiable + "double F(P [|p|], double x) => x;", "float, double" },
+        { "SYG0004", Differentiable + "double F(double[][] [|x|]) => x[0][0];", "float, double" },
+        { "SYG0009", "static double scale = 2; " + Differentiable + "double F(double x) => x * [|scale|];", "as a parameter" },
+        { "SYG0009", "static double Scale => 2; " + Differentiable + "double F(double x) => x * [|Scale|];", "as a parameter" },
+        { "SYG0009", "static double last; " + Differentiable + "double F(double x) { [|last|] = x; return x; }", "out parameter" },
+        { "SYG0003", Differentiable + "double F(double x) => [|Math.BitIncrement(x)|];", "Math.BitIncrement" },
+        { "SYG0003", Differentiable + "double F(double x) => x * [|Random.Shared.NextDouble()|];", "static methods and local functions" },
+        { "SYG0003", Differentiable + "double F(double x) => x + [|double.Parse(\"1\")|];", "functions like it" },
+        { "SYG0001", Differentiable + "double F(double x) { [|x = x + 1; goto done;|] done: return x; }", "" },
+        { "SYG0008", Differentiable + "double F(double x) => x < 1 ? x : [|F(x / 2)|];", "as a loop" },
+        { "SYG0001", Differentiable + "double F(double[] x) { ref double [|first = ref x[0]|]; return first * first; }", "the element itself" },
+        { "SYG0010", Differentiable + "double F(double[] x, double[] y) { double[] a = x; for (int i = 0; i < 2; i++) { double t = a[0]; a = y; } return a[0]; }", "" },
+        { "SYG0010", Differentiable + "double F(double x) { double a = x; G(ref a, ref [|a|]); return a; } static void G(ref double p, ref double q) { p += 1; q *= 2; }", "copy" },
+        { "SYG0002", Differentiable + "double F(double x) => x * [|(BitConverter.DoubleToInt64Bits(x) & 1)|];", "" },
+        { "SYG0014", Differentiable + "double [|F|](int n) => n;", "differentiable input" },
+        { "SYG0014", Differentiable + "int [|F|](double x) => x > 0 ? 1 : 0;", "differentiable output" },
+        { "SYG0015", "[[|Differentiable(Derivatives.Jvp)|]] public static double F(double x) => x;", "leave the flag out" },
+        { "SYG0015", "[Differentiable] [Checkpoint] public static double [|F|](double x) => x;", "" },
+        { "SYG0002", Differentiable + "double F(double x) { int n = [|checked((int)x * 2)|]; return n * x; }", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void IsRefusedWhereItStands(string id, string marked, string advice)
+    {
+        string text = $"{GeneratorHost.Usings}public static partial class Net\n{{\n{marked}\n}}\n";
+        int start = text.IndexOf("[|", StringComparison.Ordinal), end = text.IndexOf("|]", StringComparison.Ordinal) - 2;
+        string source = text.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+
+        ImmutableArray<Diagnostic> diagnostics = GeneratorHost.Analyze(GeneratorHost.Compile(source));
+        diagnostics.ShouldNotContain(diagnostic => diagnostic.Id == "AD0001");
+        Diagnostic refusal = diagnostics.ShouldHaveSingleItem();
+        if (advice.Length > 0)
+        {
+            refusal.Id.ShouldBe(id);
+            refusal.GetMessage(null).ShouldContain(advice);
+            source[refusal.Location.SourceSpan.Start..refusal.Location.SourceSpan.End].ShouldBe(source[start..end]);
+        }
+
+        GeneratorHost.Generate(GeneratorHost.Compile(source)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("public static class Net { [Differentiable] public static double [|F|](double x) => x; }", "SYG0005")]
+    [InlineData("public partial class Net { [Differentiable] public double [|F|](double x) => x; }", "SYG0009")]
+    [InlineData("file static partial class Net { [Differentiable] public static double [|F|](double x) => x; }", "SYG0005")]
+    public void ContainersThatCannotTakeMembersAreRefused(string marked, string id)
+    {
+        string source = GeneratorHost.Usings + marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        GeneratorHost.Analyze(GeneratorHost.Compile(source)).ShouldHaveSingleItem().Id.ShouldBe(id);
+        GeneratorHost.Generate(GeneratorHost.Compile(source)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void OtherMethodsAreStillDifferentiated()
+    {
+        IReadOnlyDictionary<string, string> files = GeneratorHost.Generate(GeneratorHost.CompileMembers(
+            Differentiable + "double Bad(double x) { while (x > 1) x /= 2; return x; }" + Differentiable + "double Good(double x) => x * x;"));
+        files.Keys.ShouldBe(["Net.Good.g.cs"]);
+    }
+
+    [Fact]
+    public void WithoutTheAttributeNothingIsSaid() =>
+        GeneratorHost.Analyze(GeneratorHost.CompileMembers("public static double F(double x) { while (x > 1) x /= 2; return x; }")).ShouldBeEmpty();
+}
