@@ -116,11 +116,27 @@ internal sealed partial class Reader
         return returned.ReturnedValue switch
         {
             null => new Outcome(Constant.Bool(true), []),
-            ITupleOperation tuple => new Outcome(Constant.Bool(true), tuple.Elements.Select(ReadScalar).ToList()),
-            IConversionOperation { Operand: ITupleOperation tuple } => new Outcome(Constant.Bool(true), tuple.Elements.Select(ReadScalar).ToList()),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IConversionOperation { Operand: ITupleOperation tuple } => ReadTuple(tuple),
             { } value when _frame.Method?.ReturnsVoid == true || value.Type?.SpecialType == SpecialType.System_Void => ReadEffectAndReturn(value),
             { } value => new Outcome(Constant.Bool(true), [ReadScalar(value)]),
         };
+    }
+
+    /// <summary>(1, x) returned as (double, double): the elements take the types that the method declares.</summary>
+    private Outcome ReadTuple(ITupleOperation tuple)
+    {
+        List<Operand> values = [];
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            Operand value = ReadScalar(tuple.Elements[i]);
+            bool isDeclared = _frame.Method?.ReturnType is INamedTypeSymbol { IsTupleType: true } declared && i < declared.TupleElements.Length;
+            values.Add(isDeclared
+                ? ConvertTo(value, TypeReader.RequireScalar(((INamedTypeSymbol)_frame.Method!.ReturnType).TupleElements[i].Type, tuple.Syntax.GetLocation(), _frame.TypeArguments), tuple)
+                : value);
+        }
+
+        return new Outcome(Constant.Bool(true), values);
     }
 
     private Outcome ReadEffectAndReturn(IOperation effect)

@@ -22,30 +22,33 @@ public sealed class CompiledCall(MethodInfo method, IEnumerable<Argument> argume
 
     public void Run() => Compile()();
 
-    /// <summary>
-    /// All calls with one argument a little too short, and all with an input and its gradient both too short, which agree with
-    /// each other; and what was shortened.
-    /// </summary>
-    public IEnumerable<(string Shortened, CompiledCall Call)> Shortened()
+    /// <summary>Every span and matrix a little too short, one at a time, with the parameter's name.</summary>
+    public IEnumerable<(string Parameter, Argument Shortened)> Shortened() =>
+        method.GetParameters().Zip(_arguments).SelectMany(
+            pair => pair.Second.Shortened(pair.First.ParameterType), (pair, shortened) => (pair.First.Name!, shortened));
+
+    /// <summary>The gradient's parameter that belongs to an input, if there is one.</summary>
+    public string? GradientOf(string input) =>
+        method.GetParameters().Select(parameter => parameter.Name!).SingleOrDefault(name => string.Equals(name, "d" + input, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same call with another shape of one argument.</summary>
+    public CompiledCall With(string parameter, Argument shape) =>
+        new(
+            method,
+            method.GetParameters().Zip(_arguments, (own, argument) => own.Name == parameter ? new Argument(argument.Elements, shape.Height, shape.Width) : argument),
+            result);
+
+    /// <summary>What the call throws, or null.</summary>
+    public Exception? Thrown()
     {
-        ParameterInfo[] parameters = method.GetParameters();
-        for (int i = 0; i < parameters.Length; i++)
+        try
         {
-            string name = parameters[i].Name!;
-            int gradient = Array.FindIndex(parameters, parameter => string.Equals(parameter.Name, "d" + name, StringComparison.OrdinalIgnoreCase));
-            foreach (Argument shortened in _arguments[i].Shortened(parameters[i].ParameterType))
-            {
-                Argument[] changed = [.. _arguments];
-                changed[i] = shortened;
-                string what = $"{Name}: {name} {shortened.Height}x{shortened.Width}";
-                yield return (what, new CompiledCall(method, changed, result));
-                if (gradient >= 0)
-                {
-                    changed = [.. changed];
-                    changed[gradient] = new Argument(_arguments[gradient].Elements, shortened.Height, shortened.Width);
-                    yield return ($"{what}, {parameters[gradient].Name} the same", new CompiledCall(method, changed, result));
-                }
-            }
+            Run();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
         }
     }
 }

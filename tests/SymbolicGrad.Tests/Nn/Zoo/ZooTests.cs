@@ -130,21 +130,52 @@ public class ZooTests
     [MemberData(nameof(Names))]
     public void LengthsAreCheckedBeforeAnythingIsWritten(string name)
     {
-        const double untouched = 7;
         ZooFunction<double> function = new(name);
-        foreach ((string shortened, CompiledCall call) in function.Members.SelectMany(member => member.Shortened()))
+        foreach (CompiledCall member in function.Members)
         {
-            function.FillGradients(untouched);
-            try
+            foreach ((string parameter, Argument shortened) in member.Shortened())
             {
-                call.Run();
-            }
-            catch (Exception exception)
-            {
-                exception.GetType().ShouldBe(typeof(ArgumentException), $"{shortened}: {exception.Message}");
-                function.GradientElements.ShouldAllBe(number => number == untouched, shortened);
+                RefusesOrComputes(function, member.With(parameter, shortened), $"{member.Name}: {parameter} {shortened.Height}x{shortened.Width}");
             }
         }
+    }
+
+    /// <summary>
+    /// An input and its gradient that are both too short agree with each other, so only the function's own needs tell: what the
+    /// function refuses, its members refuse.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void MembersRefuseTheInputsThatTheFunctionRefuses(string name)
+    {
+        ZooFunction<double> function = new(name);
+        foreach (CompiledCall member in function.Members)
+        {
+            foreach ((string input, Argument shortened) in member.Shortened().Where(pair => member.GradientOf(pair.Parameter) is not null))
+            {
+                CompiledCall call = member.With(input, shortened).With(member.GradientOf(input)!, shortened);
+                string what = $"{member.Name}: {input} and its gradient {shortened.Height}x{shortened.Width}";
+                bool refused = RefusesOrComputes(function, call, what);
+                if (function.Function.With(input, shortened).Thrown() is { } exception)
+                {
+                    refused.ShouldBeTrue($"{what} was computed, but the function says: {exception.Message}");
+                }
+            }
+        }
+    }
+
+    private static bool RefusesOrComputes(ZooFunction<double> function, CompiledCall call, string what)
+    {
+        const double untouched = 7;
+        function.FillGradients(untouched);
+        if (call.Thrown() is not { } exception)
+        {
+            return false;
+        }
+
+        exception.GetType().ShouldBe(typeof(ArgumentException), $"{what}: {exception.Message}");
+        function.GradientElements.ShouldAllBe(number => number == untouched, what);
+        return true;
     }
 
     // Relative to the larger of the number and a thousandth of the largest: what cancels has the errors of its summands.
