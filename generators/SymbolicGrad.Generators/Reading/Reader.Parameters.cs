@@ -30,7 +30,7 @@ internal sealed partial class Reader
             for (int axis = 0; axis < type.Rank; axis++)
             {
                 Value length = _block.Dimension(array, axis);
-                _parameterLengths[(array.Id, axis)] = length;
+                _parameterLengths[length.Id] = (array, axis);
                 lengths.Add(length);
                 offsets.Add(Constant.Int(0));
             }

@@ -166,13 +166,15 @@ internal sealed partial class Reader
             Elementwise(at, view.Lengths[1], column => body([first, Sum(view.Offsets[1], column, at)]));
         });
 
-    /// <summary>The library throws unless the lengths agree: where both are whole parameters, that is known on entry.</summary>
+    /// <summary>The library throws unless the lengths agree: where both are lengths of parameters, that is known on entry.</summary>
     private void RequireEqualLengths(ArrayView left, ArrayView right)
     {
-        if (WholeAxis(left) is { } leftAxis && WholeAxis(right) is { } rightAxis
-            && !(left.Array.Id == right.Array.Id && leftAxis == rightAxis))
+        if (_conditional == 0
+            && left.Lengths[0] is Value leftLength && _parameterLengths.TryGetValue(leftLength.Id, out (ArrayVariable Array, int Axis) of)
+            && right.Lengths[0] is Value rightLength && _parameterLengths.TryGetValue(rightLength.Id, out (ArrayVariable Array, int Axis) other)
+            && leftLength.Id != rightLength.Id)
         {
-            EqualLengths equal = new(left.Array, leftAxis, right.Array, rightAxis);
+            EqualLengths equal = new(of.Array, of.Axis, other.Array, other.Axis);
             if (!_equalLengths.Contains(equal))
             {
                 _equalLengths.Add(equal);
@@ -180,18 +182,8 @@ internal sealed partial class Reader
         }
     }
 
-    private int? WholeAxis(ArrayView view)
-    {
-        if (view.Rank != 1 || view.Offsets[0] is not Constant { IsZero: true } || _conditional > 0)
-        {
-            return null;
-        }
-
-        int axis = view.Row is null ? 0 : 1;
-        return _parameterLengths.TryGetValue((view.Array.Id, axis), out Value? length) && length.Equals(view.Lengths[0]) ? axis : null;
-    }
-
-    private readonly Dictionary<(int Array, int Axis), Value> _parameterLengths = [];
+    /// <summary>By the id of the value that holds it, the parameter and axis of a length.</summary>
+    private readonly Dictionary<int, (ArrayVariable Array, int Axis)> _parameterLengths = [];
 
     // Inside a branch a call may not happen, so what it demands is not demanded on entry.
     private int _conditional;

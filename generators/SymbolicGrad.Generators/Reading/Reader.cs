@@ -112,16 +112,13 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
             Binding left = then.Bindings.Find(symbol)!, right = otherwise.Bindings.Find(symbol)!;
             switch (left, right)
             {
-                case (ScalarBinding l, ScalarBinding r) when l.Value is not null && r.Value is not null && !l.Value.Equals(r.Value):
+                case (ScalarBinding l, ScalarBinding r) when !Equals(l.Value, r.Value):
+                    // A side that has not assigned it has returned, or C#'s definite assignment forbids a later use: any value will do.
                     Value merged = ids.NewValue(l.Type, l.Name);
-                    thenYields.Add(l.Value);
-                    elseYields.Add(r.Value);
+                    thenYields.Add(l.Value ?? new Constant(l.Type, 0));
+                    elseYields.Add(r.Value ?? new Constant(r.Type, 0));
                     results.Add(merged);
                     _bindings.Set(symbol, l with { Value = merged });
-                    break;
-                case (ScalarBinding l, ScalarBinding r):
-                    // Assigned on one side only: C#'s definite assignment forbids a later use.
-                    _bindings.Set(symbol, l.Value is null || r.Value is null ? l with { Value = null } : l);
                     break;
                 case (ArrayBinding l, ArrayBinding r) when !Equals(l.View, r.View):
                     throw Refuse(Descriptors.Alias, at, symbol.Name, "give each branch's memory a variable of its own");

@@ -18,7 +18,7 @@ internal static class ErrorFunction
     private const double TailEnd = 39;
 
     // Of P, highest power first.
-    private static ReadOnlySpan<double> ErfCoefficients =>
+    private static readonly double[] ErfCoefficients =
     [
         2.8067128195611264e-13,
         -6.1967364287877e-12,
@@ -38,7 +38,7 @@ internal static class ErrorFunction
     ];
 
     // Of (1 + 2x)·erfcx x in t, highest power first.
-    private static ReadOnlySpan<double> ScaledCoefficients =>
+    private static readonly double[] ScaledCoefficients =
     [
         -1.0208600570932139e-10,
         3.578785272009893e-09,

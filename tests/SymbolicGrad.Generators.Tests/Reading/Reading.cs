@@ -11,7 +11,7 @@ internal static class Reading
     public static Function Function(string members)
     {
         ReadResult result = SourceProgram.OfMembers(members).Read();
-        result.Refusal.ShouldBeNull();
+        result.Refusal.ShouldBeNull(result.Refusal is { } refusal ? $"{refusal.Descriptor.Id} {string.Join(", ", refusal.Arguments)}" : null);
         Function function = result.Method!.Function;
         string.Join("\n", Verifier.Verify(function)).ShouldBeEmpty(Printer.Print(function));
         return function;
