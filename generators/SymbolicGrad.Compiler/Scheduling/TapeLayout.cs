@@ -11,12 +11,14 @@ internal sealed class TapeLayout
     private readonly ArrayVariable _tape;
     private readonly List<TapeSlot> _scalars;
     private readonly List<Allocate> _pieces;
+    private readonly IReadOnlyList<Value> _tripCounts;
 
     public TapeLayout(Function both, Block forward, Block backward, TapePlan plan, ArrayVariable tape, IdSource ids)
     {
         _both = both;
         _ids = ids;
         _tape = tape;
+        _tripCounts = [.. plan.TripCounts.Values];
         _scalars = plan.Slots.Where(slot => slot.Exported is not null).ToList();
 
         // What the reverse sweep reads of the forward sweep's scratch has to outlive the first method.
@@ -46,6 +48,14 @@ internal sealed class TapeLayout
     public Block InBackward(Block backward)
     {
         (List<Statement> entry, Dictionary<int, Allocate> placed) = Place();
+
+        // The forward method counted how often the combined loops run; this one counts again.
+        EntryExpressions counting = new(_both, _ids);
+        List<Compute> counts = _tripCounts
+            .Select(count => new Compute(count, Arithmetic.Add, [counting.Find(count) ?? throw NotKnown(count), Constant.Int(0)]))
+            .ToList();
+        entry.AddRange(counting.Statements);
+        entry.AddRange(counts);
         for (int i = 0; i < _scalars.Count; i++)
         {
             entry.Add(new Load(_scalars[i].Exported!, _tape, [Constant.Int(i)]));
@@ -83,6 +93,9 @@ internal sealed class TapeLayout
 
         return ([.. entry.Statements], placed);
     }
+
+    private static RefusalException NotKnown(Value count) => new(new Refusal(
+        RefusalReason.TripCountNotKnown, $"a trip count ({count}) is not known from the inputs", default));
 
     private static Operand Find(EntryExpressions entry, Operand length, Allocate piece) =>
         entry.Find(length) ?? throw new RefusalException(new Refusal(

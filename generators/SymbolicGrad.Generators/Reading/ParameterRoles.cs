@@ -60,8 +60,9 @@ internal static class ParameterRoles
     {
         if (statement is Load load && load.Array.Id == array.Id)
         {
+            // The first element exists inside a loop to the region's end, for that loop runs at least once there.
             return written.Any(region => Enumerable.Range(0, region.Count).All(axis => loops.Any(loop =>
-                loop.Index.Equals(load.Indices[axis]) && IsCounting(loop) && loop.Range.End.Equals(region[axis]))));
+                (loop.Index.Equals(load.Indices[axis]) || load.Indices[axis] is Constant { IsZero: true }) && IsCounting(loop) && loop.Range.End.Equals(region[axis]))));
         }
 
         if (statement is Accumulate accumulate && accumulate.Array.Id == array.Id)

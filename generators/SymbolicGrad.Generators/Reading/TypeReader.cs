@@ -70,11 +70,16 @@ internal static class TypeReader
     };
 
     public static ScalarType RequireScalar(ITypeSymbol? type, Location location, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments) =>
-        Scalar(type, arguments) ?? throw new RefusedException(new ReadRefusal(
+        Scalar(type, arguments) ?? throw new RefusedException(IsUnknown(type) ? null : new ReadRefusal(
             Descriptors.Type,
             location,
             type?.ToDisplayString() ?? "?",
             "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, int, long, bool, or arrays and spans of them"));
+
+    /// <summary>A type that the compiler itself does not find: its error says so.</summary>
+    private static bool IsUnknown(ITypeSymbol? type) =>
+        type is null or { TypeKind: TypeKind.Error }
+        || (type is INamedTypeSymbol named && named.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Error));
 
     private static bool IsFloating(ITypeParameterSymbol parameter) =>
         parameter.ConstraintTypes.Any(constraint =>

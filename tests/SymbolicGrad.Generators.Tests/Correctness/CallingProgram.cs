@@ -37,11 +37,17 @@ internal sealed class CallingProgram
 
     public bool HasGradient => _returns.Count == 1 && !_parameters.Any(parameter => parameter.IsOutput);
 
-    /// <summary>Names of gradients and upstreams that are arrays, which a caller can make too short.</summary>
+    /// <summary>
+    /// Names of gradients that are arrays, which a caller can make too short. A shorter upstream is no mistake: it says that
+    /// the output was shorter.
+    /// </summary>
     public IReadOnlyList<string> Shortenable =>
-        [.. Differentiable.Where(p => p.IsArray).Select(p => p.Gradient), .. Outputs.Where(p => p.IsArray && p.IsOutput).Select(p => p.Upstream)];
+        [.. Differentiable.Where(p => p.IsArray).Select(p => p.Gradient)];
 
     public int OutputCount => _returns.Count + Outputs.Sum(output => output.Count);
+
+    /// <summary>Whether a component of the point belongs to an in/out parameter.</summary>
+    public bool IsInOut(int component) => Differentiable.SelectMany(p => Enumerable.Repeat(p.IsInOut, p.Count)).ElementAt(component);
 
     private string Stem => _method.Name.EndsWith("Forward", StringComparison.Ordinal) ? _method.Name[..^"Forward".Length] : _method.Name;
 
@@ -78,31 +84,31 @@ internal sealed class CallingProgram
         if (HasGradient)
         {
             string[] declared = [.. Differentiable.Select(p => p.IsArray ? $"{p.Type} {p.Gradient} = {p.From("dirty", 0)};" : $"{p.Type} {p.Gradient};")];
-            IEnumerable<string> passed = [.. Inputs.Select(p => p.Argument), .. Differentiable.Select(p => (p.IsArray ? "" : "out ") + p.Gradient)];
+            IEnumerable<string> passed = [.. Inputs.Select(p => p.ReadOnly), .. Differentiable.Select(p => p.IsArray ? p.Writable(p.Gradient) : "out " + p.Gradient)];
             Append(text, "public static double[] Gradient(double[] point, double[] dirty)", [.. Arguments(), .. declared], [$"List<double> o = [{Member("Gradient")}{List(passed)}];", .. Differentiable.Select(p => $"Add(o, {p.Gradient});"), "return o.ToArray();"]);
         }
 
         if (IsTaped)
         {
-            string tape = $"{_returns.Concat(_parameters.Where(p => p.Element is "double" or "float").Select(p => p.Element)).First()}[] tape = new";
-            tape += $" {tape[..tape.IndexOf('[', StringComparison.Ordinal)]}[{Member("TapeLength")}{List(Inputs.Select(p => p.Argument))}]; Array.Fill(tape, {tape[..tape.IndexOf('[', StringComparison.Ordinal)]}.NaN);";
+            string element = _returns.Concat(_parameters.Where(p => p.Element is "double" or "float").Select(p => p.Element)).First();
+            string tape = $"{element}[] tape = new {element}[{Member("TapeLength")}{List(Inputs.Select(p => p.ReadOnly))}]; Array.Fill(tape, {element}.NaN);";
             string forward = Call(Member("Forward"), "r_", [.. _parameters.Select(p => p.Passed), "tape"]);
             Append(text, "public static double[] Forward(double[] point)", [.. Arguments(), tape], [forward, .. Results()]);
-            Append(text, "public static (double[] Gradient, Exception? Thrown) TapedBackward(double[] point, double[] upstream, double[] initial, string shortened)", [.. Arguments(), .. Adjoints(), tape], [Call(Member("Forward"), "_", [.. _parameters.Select(p => p.Passed), "tape"]), .. InputsAgain(), Try(Member("Backward") + List([.. TapedArguments, "tape"])), .. Gradients()]);
+            Append(text, "public static (double[] Gradient, Exception? Thrown) TapedBackward(double[] point, double[] upstream, double[] initial, string shortened)", [.. Arguments(), .. Adjoints(), tape], [Call(Member("Forward"), "_", [.. _parameters.Select(p => p.Passed), "tape"]), .. InputsAgain(), Try(Member("Backward") + List([.. TapedArguments, $"(ReadOnlySpan<{element}>)tape"])), .. Gradients()]);
         }
 
         return text.AppendLine("}").ToString();
     }
 
-    private IEnumerable<string> BackwardArguments => [.. Inputs.Select(p => p.Argument), .. UpstreamsAndGradients];
+    private IEnumerable<string> BackwardArguments => [.. Inputs.Select(p => p.ReadOnly), .. UpstreamsAndGradients];
 
-    private IEnumerable<string> TapedArguments => [.. Inputs.Where(p => !p.IsInOut).Select(p => p.Argument), .. UpstreamsAndGradients];
+    private IEnumerable<string> TapedArguments => [.. Inputs.Where(p => !p.IsInOut).Select(p => p.ReadOnly), .. UpstreamsAndGradients];
 
     private IEnumerable<string> UpstreamsAndGradients =>
     [
         .. _returns.Select((_, i) => $"u_{i}"),
         .. Outputs.Where(p => p.IsOutput).Select(p => p.Upstream),
-        .. Differentiable.Select(p => (p.IsArray ? "" : "ref ") + p.Gradient),
+        .. Differentiable.Select(p => p.IsArray ? p.Writable(p.Gradient) : "ref " + p.Gradient),
     ];
 
     private IEnumerable<string> Arguments()
@@ -188,7 +194,7 @@ internal sealed class CallingProgram
     private static string List(IEnumerable<string> arguments) => $"({string.Join(", ", arguments)})";
 
     private static void Append(StringBuilder text, string signature, IEnumerable<string> first, IEnumerable<string> then) =>
-        text.AppendLine($"    {signature}\n    {{\n        {string.Join("\n        ", first.Concat(then))}\n    }}");
+        text.Append("    ").AppendLine(signature).AppendLine("    {").AppendJoin('\n', first.Concat(then)).AppendLine().AppendLine("    }");
 
     private const string Helpers = """
             static void Add(List<double> o, double x) => o.Add(x);

@@ -55,6 +55,9 @@ internal sealed class ParameterPlan
 
     public string Type => !IsArray ? Element : IsMatrix ? Element + "[,]" : Element + "[]";
 
+    /// <summary>How a call of a derivative passes its value: as the contract's type, since arrays convert to many.</summary>
+    public string ReadOnly => IsArray && !IsMatrix ? $"(ReadOnlySpan<{Element}>){Argument}" : Argument;
+
     /// <summary>How a call of F passes it.</summary>
     public string Passed => Symbol.RefKind switch
     {
@@ -62,6 +65,9 @@ internal sealed class ParameterPlan
         RefKind.Out => "out " + Argument,
         _ => Argument,
     };
+
+    /// <summary>A gradient or its like as the contract's type.</summary>
+    public string Writable(string name) => IsArray && !IsMatrix ? $"(Span<{Element}>){name}" : name;
 
     /// <summary>An expression that takes its numbers out of a vector; with a flag, one element or row too few.</summary>
     public string From(string vector, int start, string shorter = "0") => (IsArray, IsMatrix) switch
