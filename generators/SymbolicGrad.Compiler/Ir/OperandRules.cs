@@ -80,7 +80,8 @@ internal sealed class OperandRules(Action<string> report)
             report($"'{headline}' has {allocate.Lengths.Count} lengths for an array of rank {allocate.Array.Rank}.");
         }
 
-        if (allocate.Array.Storage != ArrayStorage.Scratch)
+        // A piece of a read-only tape is read-only.
+        if (allocate.Within is null && allocate.Array.Storage != ArrayStorage.Scratch)
         {
             report($"'{headline}' allocates {allocate.Array.Storage}; only scratch is allocated.");
         }

@@ -37,12 +37,11 @@ internal sealed class CallingProgram
 
     public bool HasGradient => _returns.Count == 1 && !_parameters.Any(parameter => parameter.IsOutput);
 
-    /// <summary>
-    /// Names of gradients that are arrays, which a caller can make too short. A shorter upstream is no mistake: it says that
-    /// the output was shorter.
-    /// </summary>
-    public IReadOnlyList<string> Shortenable =>
-        [.. Differentiable.Where(p => p.IsArray).Select(p => p.Gradient)];
+    /// <summary>Gradients that are arrays, which a caller can make too short.</summary>
+    public IReadOnlyList<string> ArrayGradients => [.. Differentiable.Where(p => p.IsArray).Select(p => p.Gradient)];
+
+    /// <summary>Upstreams that are arrays. A shorter one says that the output was shorter, which is no mistake unless F needs the length.</summary>
+    public IReadOnlyList<string> ArrayUpstreams => [.. Outputs.Where(p => p.IsArray && p.IsOutput).Select(p => p.Upstream)];
 
     public int OutputCount => _returns.Count + Outputs.Sum(output => output.Count);
 

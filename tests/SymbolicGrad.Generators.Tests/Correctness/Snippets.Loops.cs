@@ -89,6 +89,31 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static double F(double a, double[] x, int n)
             { double s = a; if (n > 0) { for (int i = 0; i < x.Length; i++) s = Math.Sin(s * x[i]); } else { s = a * a; } return s * a; }
             """),
+        new("three carrying loops with state at each level", "x:3 y:2", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x, double[] y)
+            {
+                double a = 0.3;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double b = a * x[i];
+                    for (int j = i; j >= 0; j--)
+                    {
+                        double c = b + a;
+                        for (int k = 0; k < y.Length; k++) { c = Math.Sin(c * y[k]) + x[j]; b *= c; }
+                        a = a * 0.5 + c * b;
+                    }
+                }
+                return a;
+            }
+            """),
+        new("bounds from both outer loops", "x:6", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x)
+            { double s = 0.5; for (int i = 0; i < 3; i++) for (int j = i; j < 4; j++) for (int k = i; k <= j; k += 2) s = Math.Sin(s + x[k] * x[j]); return s; }
+            """),
+        new("an empty inner range", "x:4", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x)
+            { double s = 0.5; for (int i = 0; i < x.Length; i++) { for (int j = 3; j < i; j++) s *= x[j]; for (int j = i; j < 2; j++) s = s * x[j] + 1; } return s * x[3]; }
+            """),
         new("Newton's iteration for a root", "a:+", """
             [Differentiable(Derivatives.Taped)] public static double F(double a) { double r = 1; for (int i = 0; i < 6; i++) r = 0.5 * (r + a / r); return r; }
             """),

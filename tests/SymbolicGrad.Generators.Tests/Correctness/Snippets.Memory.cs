@@ -10,9 +10,13 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static double F(double a, ReadOnlySpan<double> x, Span<double> y)
             { double s = 0; for (int i = 0; i < y.Length; i++) { y[i] = Math.Tanh(a * x[i]); s += y[i] * y[i]; } return s; }
             """),
-        new("an output that later statements read", "x:4 y:4:out z:4:out", """
+        new("an output that later statements read", "x:4 y:4:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(ReadOnlySpan<double> x, Span<double> y, out double z)
+            { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i]; double s = 1; for (int i = 0; i < y.Length; i++) s *= Math.Sin(y[i]); z = s * s; }
+            """),
+        new("an in/out span beside an output of its length", "x:4 y:4 z:4:out", """
             [Differentiable(Derivatives.Taped)] public static void F(ReadOnlySpan<double> x, Span<double> y, Span<double> z)
-            { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i]; for (int i = 0; i < z.Length; i++) z[i] = y[i] * Math.Sin(y[0]); }
+            { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i] * y[i]; for (int i = 0; i < y.Length; i++) z[i] = y[i] * Math.Sin(y[0]); }
             """),
         new("a prefix product in place", "x:5", "[Differentiable] public static void F(Span<double> x) { for (int i = 1; i < x.Length; i++) x[i] *= x[i - 1]; }"),
         new("a suffix sum of squares in place", "x:5", "[Differentiable] public static void F(double[] x) { for (int i = x.Length - 2; i >= 0; i--) x[i] = x[i] * x[i] + x[i + 1]; }"),
@@ -91,6 +95,7 @@ internal static partial class Snippets
             """),
         new("slices and indices from the end", "x:6", "[Differentiable] public static double F(ReadOnlySpan<double> x) { ReadOnlySpan<double> a = x[1..4], b = x.Slice(2, 3); double s = x[^1] * x[^2]; for (int i = 0; i < a.Length; i++) s += a[i] * b[i] * a[^1]; return s; }"),
         new("a slice of an array as span", "x:6", "[Differentiable] public static double F(double[] x) { Span<double> a = x.AsSpan(2); double s = 0; for (int i = 0; i < a.Length; i++) s += a[i] * x[i]; return s; }"),
+        new("a span variable that comes to mean a slice of itself", "x:5", "[Differentiable] public static double F(double[] x) { Span<double> a = x; a = a.Slice(1); a[0] *= x[0]; a = a[1..]; a[1] = a[0] * x[1]; return a[1] * x[2]; /* writes x */ }"),
         new("gather by labels", "x:3 k={2,0,2,1}", "[Differentiable] public static double F(double[] x, int[] k) { double s = 1; for (int i = 0; i < k.Length; i++) s += s * x[k[i]]; return s; }"),
         new("scatter by labels", "x:4 k={2,0,2,1} y:3", "[Differentiable] public static void F(double[] x, ReadOnlySpan<int> k, Span<double> y) { for (int i = 0; i < k.Length; i++) y[k[i]] = y[k[i]] * x[i] + 1; /* writes y */ }"),
         new("elements swapped", "x:4", "[Differentiable] public static double F(double[] x) { double t = x[0]; x[0] = x[3]; x[3] = t; (x[1], x[2]) = (x[2], x[1]); return x[0] * x[0] * x[1] + x[3] * x[2]; }"),

@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Diagnostics;
+
+namespace SymbolicGrad.Generators.Reading;
+
+/// <summary>Branches, and early returns brought into structured form.</summary>
+internal sealed partial class Reader
+{
+    /// <summary>What follows a statement that may have returned runs only if it did not.</summary>
+    private Outcome ReadRestUnless(Outcome earlier, IReadOnlyList<IOperation> statements, int position)
+    {
+        Outcome? rest = null;
+        (BlockBuilder, Bindings) returned = InConditional(() => { });
+        (BlockBuilder, Bindings) continued = InConditional(() => rest = ReadSequence(statements, position + 1));
+        return MergeOutcomes(earlier.Returned, returned, earlier with { Returned = Constant.Bool(true) }, continued, rest!, statements[position]);
+    }
+
+    private Outcome ReadReturn(IReturnOperation returned)
+    {
+        if (_loopDepth > _frame.LoopDepth)
+        {
+            throw Refuse(Descriptors.LoopExit, returned, "return", "let the loop finish and return after it");
+        }
+
+        return returned.ReturnedValue switch
+        {
+            null => new Outcome(Constant.Bool(true), []),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IConversionOperation { Operand: ITupleOperation tuple } => ReadTuple(tuple),
+            { } value when _frame.Method?.ReturnsVoid == true || value.Type?.SpecialType == SpecialType.System_Void => ReadEffectAndReturn(value),
+            { } value => new Outcome(Constant.Bool(true), [ReadScalar(value)]),
+        };
+    }
+
+    /// <summary>(1, x) returned as (double, double): the elements take the types that the method declares.</summary>
+    private Outcome ReadTuple(ITupleOperation tuple)
+    {
+        List<Operand> values = [];
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            Operand value = ReadScalar(tuple.Elements[i]);
+            bool isDeclared = _frame.Method?.ReturnType is INamedTypeSymbol { IsTupleType: true } declared && i < declared.TupleElements.Length;
+            values.Add(isDeclared
+                ? ConvertTo(value, TypeReader.RequireScalar(((INamedTypeSymbol)_frame.Method!.ReturnType).TupleElements[i].Type, tuple.Syntax.GetLocation(), _frame.TypeArguments), tuple)
+                : value);
+        }
+
+        return new Outcome(Constant.Bool(true), values);
+    }
+
+    private Outcome ReadEffectAndReturn(IOperation effect)
+    {
+        ReadEffect(effect);
+        return new Outcome(Constant.Bool(true), []);
+    }
+
+    /// <summary>
+    /// Where one branch returns and the other does not, the rest of the sequence belongs to the other branch: it is read there,
+    /// and nothing is written twice.
+    /// </summary>
+    private Outcome ReadIf(IConditionalOperation conditional, IReadOnlyList<IOperation> statements, int rest, out bool isRestRead)
+    {
+        Operand condition = ReadScalar(conditional.Condition);
+        Outcome? thenOutcome = null, elseOutcome = null;
+        (BlockBuilder Block, Bindings Bindings) then = InConditional(() => thenOutcome = ReadStatement(conditional.WhenTrue));
+        (BlockBuilder Block, Bindings Bindings) otherwise = InConditional(() =>
+            elseOutcome = conditional.WhenFalse is { } whenFalse ? ReadStatement(whenFalse) : Outcome.FallsThrough);
+        isRestRead = false;
+        if (thenOutcome!.AlwaysReturns && elseOutcome!.NeverReturns)
+        {
+            otherwise = Continue(otherwise, () => elseOutcome = ReadSequence(statements, rest));
+            isRestRead = true;
+        }
+        else if (elseOutcome!.AlwaysReturns && thenOutcome.NeverReturns)
+        {
+            then = Continue(then, () => thenOutcome = ReadSequence(statements, rest));
+            isRestRead = true;
+        }
+
+        return MergeOutcomes(condition, then, thenOutcome, otherwise, elseOutcome, conditional);
+    }
+
+    private Outcome ReadStatement(IOperation statement) => statement is IConditionalOperation conditional
+        ? ReadIf(conditional, [], 0, out _)
+        : ReadStatement(statement, out _);
+
+    private (BlockBuilder Block, Bindings Bindings) Continue((BlockBuilder Block, Bindings Bindings) branch, Action read)
+    {
+        (BlockBuilder outerBlock, Bindings outerBindings) = (_block, _bindings);
+        (_block, _bindings) = branch;
+        try
+        {
+            read();
+            return (_block, _bindings);
+        }
+        finally
+        {
+            (_block, _bindings) = (outerBlock, outerBindings);
+        }
+    }
+
+    private Outcome MergeOutcomes(
+        Operand condition,
+        (BlockBuilder Block, Bindings Bindings) then,
+        Outcome thenOutcome,
+        (BlockBuilder Block, Bindings Bindings) otherwise,
+        Outcome elseOutcome,
+        IOperation at)
+    {
+        List<(Operand Then, Operand Else)> extra = [];
+        bool isReturnedSame = thenOutcome.Returned.Equals(elseOutcome.Returned);
+        if (!isReturnedSame)
+        {
+            extra.Add((thenOutcome.Returned, elseOutcome.Returned));
+        }
+
+        int count = Math.Max(thenOutcome.Values.Count, elseOutcome.Values.Count);
+        for (int i = 0; i < count; i++)
+        {
+            // Where a branch did not return, no one looks at its value.
+            Operand thenValue = i < thenOutcome.Values.Count ? thenOutcome.Values[i] : new Constant(elseOutcome.Values[i].Type, 0);
+            Operand elseValue = i < elseOutcome.Values.Count ? elseOutcome.Values[i] : new Constant(thenValue.Type, 0);
+            extra.Add((thenValue, elseValue));
+        }
+
+        List<Operand> merged = Merge(condition, then, otherwise, extra, at);
+        return isReturnedSame ? new Outcome(thenOutcome.Returned, merged) : new Outcome(merged[0], merged.Skip(1).ToList());
+    }
+}

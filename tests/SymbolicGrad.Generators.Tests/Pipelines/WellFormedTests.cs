@@ -1,0 +1,27 @@
+using SymbolicGrad.Compiler;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Generators.Tests.Reading;
+
+namespace SymbolicGrad.Generators.Tests.Pipelines;
+
+/// <summary>What the passes leave behind is well formed: every member of every program passes the verifier.</summary>
+public class WellFormedTests
+{
+    [Theory]
+    [InlineData("public static double F(double u, ReadOnlySpan<double> x) { double h = 0; for (int t = 0; t < x.Length; t++) h = Math.Tanh(u * h + x[t]); return h; }")]
+    [InlineData("public static void F(Span<double> x) { for (int i = 1; i < x.Length; i++) x[i] *= x[i - 1]; }")]
+    [InlineData("public static double F(double x, double a) { if (x < 0) return a * x; double s = Math.Sqrt(x); if (s > 2) { if (a > 0) return s * a; s *= a; } return s + x; }")]
+    [InlineData("public static void F(ReadOnlySpan2D<double> x, ReadOnlySpan2D<double> w, Span2D<double> y) { for (int n = 0; n < y.Height; n++) for (int k = 0; k < y.Width; k++) y[n, k] = Math.Tanh(TensorPrimitives.Dot(x.GetRowSpan(n), w.GetRowSpan(k))); }")]
+    [InlineData("public static double F(Span2D<double> m) { for (int k = 0; k < m.Height; k++) for (int i = k + 1; i < m.Height; i++) for (int j = k; j < m.Width; j++) m[i, j] -= m[i, k] * m[k, j]; return m[1, 1]; }")]
+    public void EveryMemberIsWellFormed(string method)
+    {
+        DifferentiableMethod model = SourceProgram.OfMembers("[Differentiable(Derivatives.Taped)] " + method).Read().Method!;
+        Derivation derivation = Pipeline.Derive(model);
+        derivation.Refusals.ShouldBeEmpty();
+        derivation.Members.Count.ShouldBeGreaterThanOrEqualTo(4);
+        foreach (Member member in derivation.Members)
+        {
+            string.Join("\n", Verifier.Verify(member.Function)).ShouldBeEmpty(Printer.Print(member.Function));
+        }
+    }
+}
