@@ -50,7 +50,7 @@ internal static partial class Snippets
             { for (int i = 1; i < y.Length; i++) { if (x[i] * y[i - 1] > 0) y[i] *= x[i] * y[i - 1]; else { double t = y[i - 1]; y[i - 1] = x[i] * t * t; y[i] += t; } } }
             """),
         new("a flag that a loop sets", "x:6", """
-            [Differentiable(Derivatives.Taped)] public static double F(double[] x)
+            [Differentiable] public static double F(double[] x)
             { bool seen = false; double s = 1; for (int i = 0; i < x.Length; i++) { if (!seen && s * x[i] < 0) { s *= x[i]; seen = true; } else if (seen) s += x[i] * s; else s = Math.Cos(s * x[i]); } return s; }
             """),
         new("Max, Min, Abs and Clamp", "x=0.5 y=0.9", "[Differentiable] public static double F(double x, double y) => Math.Max(x, y) * Math.Min(x * x, y) + Math.Abs(x - y) + Math.Clamp(x * y, 0.1, 2);"),
