@@ -105,7 +105,7 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
                 break;
             case Kernel kernel:
                 TouchWritten(kernel);
-                output.Add(kernel);
+                output.Add(_rewriter.Rewrite(kernel));
                 break;
             case If branch:
                 SimplifyIf(branch, output);

@@ -13,6 +13,38 @@ internal static class AssignedSymbols
         return assigned;
     }
 
+    /// <summary>Which locals and parameters it reads or assigns, local functions that it calls included.</summary>
+    public static HashSet<ISymbol> NamedIn(IOperation code, Compilation compilation, CancellationToken cancellation)
+    {
+        HashSet<ISymbol> named = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
+        Queue<IOperation> bodies = new([code]);
+        while (bodies.Count > 0)
+        {
+            foreach (IOperation operation in bodies.Dequeue().DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case ILocalReferenceOperation local:
+                        named.Add(local.Local);
+                        break;
+                    case IParameterReferenceOperation parameter:
+                        named.Add(parameter.Parameter);
+                        break;
+                    case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when visited.Add(function.OriginalDefinition):
+                        if (MethodBodies.Find(function, compilation, cancellation) is { } body)
+                        {
+                            bodies.Enqueue(body);
+                        }
+
+                        break;
+                }
+            }
+        }
+
+        return named;
+    }
+
     private static void Collect(
         IOperation code, HashSet<ISymbol> assigned, HashSet<ISymbol> visited, Compilation compilation, CancellationToken cancellation)
     {

@@ -43,8 +43,19 @@ internal sealed partial class Reader
         return ReadInlined(target, invocation, arguments, invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList());
     }
 
-    private static List<IOperation> ArgumentsOf(IInvocationOperation invocation) =>
-        invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value).ToList();
+    private static List<IOperation> ArgumentsOf(IInvocationOperation invocation)
+    {
+        List<IArgumentOperation> arguments = [.. invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)];
+
+        // C# evaluates named arguments in the order they are written, which shows only where one of them assigns.
+        if (!arguments.SequenceEqual(invocation.Arguments)
+            && arguments.Any(a => a.DescendantsAndSelf().Any(o => o is IAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation)))
+        {
+            throw Refuse(Descriptors.Expression, invocation, TextOf(invocation), "write the arguments in the order of the parameters");
+        }
+
+        return arguments.Select(argument => argument.Value).ToList();
+    }
 
     /// <summary>The key under which the table lists a library member's owner; empty for other methods.</summary>
     private static string OwnerOf(IMethodSymbol method)
@@ -93,14 +104,24 @@ internal sealed partial class Reader
                 return null;
             case "CopyTo" when arguments.Count == 1 && view.Rank == 1:
                 ArrayView target = ReadArray(arguments[0]);
-                Elementwise(invocation, view.Lengths[0], i =>
-                    StoreElement(target.Array, At(target, i, invocation), LoadElement(view.Array, At(view, i, invocation), invocation), invocation));
+                if (target.Array.Id == view.Array.Id)
+                {
+                    // The library copies as if through memory of its own; a loop would read what it has just overwritten.
+                    ArrayView copy = Allocate("copy", view.Array.Element, view.Lengths, invocation);
+                    CopyElements(view, copy, invocation);
+                    view = copy;
+                }
+
+                CopyElements(view, target, invocation);
                 return null;
             default:
                 throw Refuse(
                     Descriptors.UnknownFunction, invocation, invocation.TargetMethod.Name, "of memory, lengths, elements, Slice, GetRowSpan, Fill, Clear and CopyTo are understood");
         }
     }
+
+    private void CopyElements(ArrayView source, ArrayView target, IOperation at) => Elementwise(at, source.Lengths[0], i =>
+        StoreElement(target.Array, At(target, i, at), LoadElement(source.Array, At(source, i, at), at), at));
 
     private Operand ReadUserOperator(IMethodSymbol method, IOperation at, params IOperation[] operands) =>
         ReadInlined(method, at, [.. operands], null)
@@ -135,10 +156,17 @@ internal sealed partial class Reader
 
         Bindings caller = _bindings;
         Bindings callee = target.MethodKind == MethodKind.LocalFunction ? caller : new Bindings();
-        List<(IParameterSymbol Parameter, Target Target)> written = [];
+        List<(IParameterSymbol Parameter, Target Target)> byReference = [];
+        List<Binding> bound = [];
         for (int i = 0; i < definition.Parameters.Length; i++)
         {
-            BindParameter(definition.Parameters[i], target.Parameters[i], arguments[i], passed?[i], callee, written);
+            bound.Add(ReadArgument(definition.Parameters[i], target.Parameters[i], arguments[i], passed?[i], byReference));
+        }
+
+        // Only now: an argument may itself be a call of the same local function, whose parameters are these.
+        for (int i = 0; i < bound.Count; i++)
+        {
+            callee.Set(definition.Parameters[i], bound[i]);
         }
 
         CallFrame outer = _frame;
@@ -150,6 +178,7 @@ internal sealed partial class Reader
             caller = _bindings;
         }
 
+        List<(IParameterSymbol Parameter, Target Target)> written = [.. byReference.Where(passing => passing.Parameter.RefKind is RefKind.Ref or RefKind.Out)];
         List<Operand?> finals = written.Select(w => (_bindings.Find(w.Parameter) as ScalarBinding)?.Value).ToList();
         _frame = outer;
         _bindings = caller;
@@ -166,13 +195,12 @@ internal sealed partial class Reader
         };
     }
 
-    private void BindParameter(
+    private Binding ReadArgument(
         IParameterSymbol definition,
         IParameterSymbol parameter,
         IOperation argument,
         IArgumentOperation? passed,
-        Bindings callee,
-        List<(IParameterSymbol Parameter, Target Target)> written)
+        List<(IParameterSymbol Parameter, Target Target)> byReference)
     {
         if (passed?.ArgumentKind == ArgumentKind.ParamArray)
         {
@@ -181,12 +209,11 @@ internal sealed partial class Reader
 
         if (TypeReader.Array(parameter.Type, _frame.TypeArguments) is not null)
         {
-            callee.Set(definition, new ArrayBinding(ReadArray(argument)));
-            return;
+            return new ArrayBinding(ReadArray(argument));
         }
 
         ScalarType type = TypeReader.RequireScalar(parameter.Type, argument.Syntax.GetLocation(), _frame.TypeArguments);
-        if (definition.RefKind is RefKind.Ref or RefKind.Out)
+        if (definition.RefKind is RefKind.Ref or RefKind.Out || (definition.RefKind != RefKind.None && IsPlace(argument)))
         {
             if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
             {
@@ -196,43 +223,37 @@ internal sealed partial class Reader
             Target target = argument is IDiscardOperation
                 ? throw Refuse(Descriptors.Expression, argument, TextOf(argument), "give the out argument a name")
                 : LocateTarget(argument);
-            RequireOnlyName(target, definition, argument, written);
-            written.Add((definition, target));
-            callee.Set(definition, new ScalarBinding(type, definition.Name, definition.RefKind == RefKind.Ref ? Current(target, argument) : null));
-            return;
+            RequireOnlyName(target, definition, argument, byReference);
+            byReference.Add((definition, target));
+            return new ScalarBinding(type, definition.Name, definition.RefKind == RefKind.Out ? null : Current(target, argument));
         }
 
-        if (definition.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation)
-        {
-            // Read by reference: the callee would see changes that a captured name makes.
-            RequireOnlyName(LocateTarget(argument), definition, argument, written);
-        }
-
-        callee.Set(definition, new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument)));
+        return new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument));
     }
+
+    /// <summary>What an in parameter refers to; of anything else it refers to a copy.</summary>
+    private static bool IsPlace(IOperation argument) =>
+        argument is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+            or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } };
 
     /// <summary>
     /// A by-reference argument is read before the call and written after it, which is what C# does only if nothing else in the
     /// callee names the same variable.
     /// </summary>
-    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<(IParameterSymbol Parameter, Target Target)> written)
+    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<(IParameterSymbol Parameter, Target Target)> byReference)
     {
-        bool isPassedTwice = written.Any(other => other.Target.Symbol is { } symbol
+        IMethodSymbol callee = (IMethodSymbol)definition.ContainingSymbol;
+        bool isLocal = callee.MethodKind == MethodKind.LocalFunction;
+        bool isPassedTwice = byReference.Any(other => other.Target.Symbol is { } symbol
             ? SymbolEqualityComparer.Default.Equals(symbol, target.Symbol)
             : target.Array is not null && other.Target.Array?.Id == target.Array.Id);
         bool isElementBesideArray = target.Array is not null
-            && (definition.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }
-                || (definition.ContainingSymbol is IMethodSymbol callee && callee.Parameters.Any(p => TypeReader.Array(p.Type, _frame.TypeArguments) is not null)));
-        bool isCaptured = target.Symbol is not null
-            && definition.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } local
-            && MethodBodies.Find(local, compilation, cancellation) is { } body
-            && body.DescendantsAndSelf().Any(operation => operation switch
-            {
-                ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, target.Symbol),
-                IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, target.Symbol),
-                _ => false,
-            });
-        if (isPassedTwice || isElementBesideArray || isCaptured)
+            && (isLocal || callee.Parameters.Any(p => TypeReader.Array(p.Type, _frame.TypeArguments) is not null));
+        bool isCaptured = isLocal && target.Symbol is { } named
+            && MethodBodies.Find(callee, compilation, cancellation) is { } body
+            && AssignedSymbols.NamedIn(body, compilation, cancellation).Contains(named);
+        bool isWritten = byReference.Any(other => other.Parameter.RefKind is RefKind.Ref or RefKind.Out) || definition.RefKind is RefKind.Ref or RefKind.Out;
+        if ((isPassedTwice && isWritten) || isElementBesideArray || isCaptured)
         {
             throw Refuse(Descriptors.Alias, argument, TextOf(argument), "pass a copy by reference, and assign it after the call");
         }

@@ -136,9 +136,14 @@ internal sealed partial class Reader
                 IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } memory } =>
                     ReadArray(memory).Array.Storage is not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D),
                 IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+                IAssignmentOperation or IIncrementOrDecrementOperation => true,
+
+                // A method of the user's may read what the loop changes, or change it.
+                IInvocationOperation call => OwnerOf(call.TargetMethod).Length == 0
+                    && call.TargetMethod is not { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array },
                 _ => false,
             };
-            if (mayChange || operation is IInvocationOperation { TargetMethod.Name: not ("GetLength" or "Min" or "Max") })
+            if (mayChange)
             {
                 throw Refuse(Descriptors.Loop, operation, "compute the bound into a local before the loop");
             }

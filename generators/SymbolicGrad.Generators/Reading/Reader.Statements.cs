@@ -154,6 +154,8 @@ internal sealed partial class Reader
     {
         switch (assignment)
         {
+            case ISimpleAssignmentOperation { IsRef: true }:
+                throw Refuse(Descriptors.Statement, assignment, TextOf(assignment), "use the element or variable itself instead of a reference to it");
             case ISimpleAssignmentOperation { Target: IDiscardOperation } simple:
                 return ReadScalar(simple.Value);
             case ISimpleAssignmentOperation simple when TypeReader.Array(simple.Target.Type, _frame.TypeArguments) is not null:

@@ -20,10 +20,7 @@ internal sealed partial class Reader
             case ("SumOfSquares", 1):
                 return ReadSum(invocation, ReadArray(arguments[0]), (element, at) => Compute(Arithmetic.Multiply, at, element, element));
             case ("Norm", 1):
-                return Compute(
-                    Powers.Sqrt,
-                    invocation,
-                    ReadSum(invocation, ReadArray(arguments[0]), (element, at) => Compute(Arithmetic.Multiply, at, element, element)));
+                return ReadNorm(invocation, ReadArray(arguments[0]));
             case ("Max" or "Min", 1):
                 return ReadExtremum(invocation, ReadArray(arguments[0]), OperationTable.Find($"Math.{name}", 2)!);
             case ("SoftMax", 2):
@@ -76,6 +73,15 @@ internal sealed partial class Reader
         Value entry = ids.NewValue(view.Array.Element);
         return BuildLibraryLoop(at, LoopRange.UpTo(view.Lengths[0]), [new Carried(new Constant(entry.Type, 0), entry)], index =>
             [Compute(Arithmetic.Add, at, entry, term(LoadElement(view.Array, At(view, index, at), at), at))])[0];
+    }
+
+    /// <summary>√Σx²; the selection makes its derivative 0 at 0 (API.md section 3), where that of the root is ∞.</summary>
+    private Value ReadNorm(IOperation at, ArrayView view)
+    {
+        Operand squares = ReadSum(at, view, (element, place) => Compute(Arithmetic.Multiply, place, element, element));
+        Constant zero = new(squares.Type, 0);
+        Value isZero = Compute(Comparisons.Equal, at, squares, zero);
+        return Compute(Comparisons.Select, at, isZero, zero, Compute(Powers.Sqrt, at, squares));
     }
 
     /// <summary>From the first element on; the library throws for no elements, and so does reading the first.</summary>
