@@ -26,7 +26,9 @@ public static class IdxFile
         {
             using FileStream file = File.OpenRead(path);
             using GZipStream stream = new(file, CompressionMode.Decompress);
-            return Read(stream, path, dimensions);
+            var (sizes, content) = Read(stream, path, dimensions);
+            RequireTrailer(file, ((1 + (long)dimensions) * sizeof(int)) + content.Length);
+            return (sizes, content);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -71,6 +73,19 @@ public static class IdxFile
         if (stream.ReadByte() >= 0)
             throw new InvalidInputException($"The data file {path} has more content than the {length} bytes that its header states.");
         return (sizes, content);
+    }
+
+    /// <summary>
+    /// Checks that the file ends with the content's length, as gzip demands: the checksum stands before it, and
+    /// <see cref="GZipStream"/> takes the content of a file that breaks off in either for good, unchecked.
+    /// </summary>
+    private static void RequireTrailer(FileStream file, long length)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        file.Seek(-trailer.Length, SeekOrigin.End);
+        file.ReadExactly(trailer);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+            throw new EndOfStreamException();
     }
 
     private static int ReadNumber(Stream stream)

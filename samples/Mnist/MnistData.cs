@@ -8,10 +8,12 @@ namespace SymbolicGrad.Samples.Mnist;
 public sealed class MnistData
 {
     /// <summary>The number of pixels of an image, 28 by 28.</summary>
-    public const int PixelCount = 28 * 28;
+    public const int PixelCount = Side * Side;
 
     /// <summary>The number of digits.</summary>
     public const int ClassCount = 10;
+
+    private const int Side = 28;
 
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
@@ -35,7 +37,7 @@ public sealed class MnistData
         var (imageSizes, pixels) = IdxFile.Read(imagePath, dimensions: 3);
         var (labelSizes, labels) = IdxFile.Read(labelPath, dimensions: 1);
 
-        if (imageSizes[1] * imageSizes[2] != PixelCount)
+        if (imageSizes[1] != Side || imageSizes[2] != Side)
             throw new InvalidInputException($"The data file {imagePath} has images of {imageSizes[1]} by {imageSizes[2]} pixels instead of 28 by 28.");
         if (imageSizes[0] != labelSizes[0])
             throw new InvalidInputException($"The data file {imagePath} has {imageSizes[0]} images, but {labelPath} has {labelSizes[0]} labels.");

@@ -41,16 +41,87 @@ public static class Clipping
         TensorPrimitives.Multiply(gradient, factor, gradient);
 
     /// <summary>Scales two gradients so that the norm of both together is at most the threshold; returns the norm before.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The threshold is not positive.</exception>
+    /// <inheritdoc cref="ByGlobalNorm{T}(T, ReadOnlySpan{Memory{T}})" path="/remarks|/exception"/>
     public static T ByGlobalNorm<T>(Span<T> first, Span<T> second, T threshold)
         where T : IFloatingPointIeee754<T>
     {
+        RequirePositive(threshold);
+        T unit = T.One;
         T norm = T.Sqrt(SumOfSquares<T>(first) + SumOfSquares<T>(second));
-        T factor = GlobalNormFactor(norm, threshold);
+        if (!T.IsFinite(norm))
+        {
+            unit = T.Max(LargestMagnitude<T>(first), LargestMagnitude<T>(second));
+            TensorPrimitives.Divide(first, unit, first);
+            TensorPrimitives.Divide(second, unit, second);
+            norm = T.Sqrt(SumOfSquares<T>(first) + SumOfSquares<T>(second));
+        }
+
+        T factor = T.Min(unit, threshold / norm);
         Scale(first, factor);
         Scale(second, factor);
-        return norm;
+        return unit * norm;
     }
+
+    /// <summary>
+    /// Scales gradients, such as those of all layers, so that the norm of all together is at most the threshold; returns the
+    /// norm before. Allocates nothing.
+    /// </summary>
+    /// <param name="threshold">The largest norm that is left as it is.</param>
+    /// <param name="gradients">Each of any length, changed in place.</param>
+    /// <remarks>
+    /// An exploding gradient's squares overflow long before the gradient itself (in <see cref="float"/> from 1.8e19 on); then
+    /// the norm is taken in units of the largest element, so that the direction stays even there. An infinite or NaN element
+    /// leaves no direction: all elements become NaN, and so does the norm.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not positive.</exception>
+    public static T ByGlobalNorm<T>(T threshold, params ReadOnlySpan<Memory<T>> gradients)
+        where T : IFloatingPointIeee754<T>
+    {
+        RequirePositive(threshold);
+        T unit = T.One;
+        T norm = Norm(gradients);
+        if (!T.IsFinite(norm))
+        {
+            unit = T.Zero;
+            foreach (Memory<T> gradient in gradients)
+            {
+                unit = T.Max(unit, LargestMagnitude<T>(gradient.Span));
+            }
+
+            foreach (Memory<T> gradient in gradients)
+            {
+                TensorPrimitives.Divide(gradient.Span, unit, gradient.Span);
+            }
+
+            norm = Norm(gradients);
+        }
+
+        // Back from the units of the largest element where even so nothing is to be clipped.
+        T factor = T.Min(unit, threshold / norm);
+        foreach (Memory<T> gradient in gradients)
+        {
+            Scale(gradient.Span, factor);
+        }
+
+        return unit * norm;
+    }
+
+    private static T Norm<T>(ReadOnlySpan<Memory<T>> gradients)
+        where T : IFloatingPointIeee754<T>
+    {
+        T squares = T.Zero;
+        foreach (Memory<T> gradient in gradients)
+        {
+            squares += SumOfSquares<T>(gradient.Span);
+        }
+
+        return T.Sqrt(squares);
+    }
+
+    /// <summary>NaN where an element is.</summary>
+    private static T LargestMagnitude<T>(ReadOnlySpan<T> gradient)
+        where T : IFloatingPointIeee754<T> =>
+        gradient.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude(gradient));
 
     private static void RequirePositive<T>(T threshold)
         where T : IFloatingPointIeee754<T>

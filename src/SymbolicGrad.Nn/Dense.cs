@@ -4,7 +4,11 @@ using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad.Nn;
 
-/// <summary>Dense layers: weights W of shape outputs × inputs, bias b.</summary>
+/// <summary>Dense layers: x has the inputs, W is outputs × inputs, b and y have the outputs.</summary>
+/// <remarks>
+/// With δ what comes back to the pre-activation, dW = δxᵀ, db = δ and dx = Wᵀδ: each weight's gradient is its layer's input
+/// times a product over all later layers of slope and weight.
+/// </remarks>
 public static partial class Dense
 {
     /// <summary>y = W x + b</summary>
@@ -80,7 +84,7 @@ public static partial class Dense
     }
 
     /// <summary>
-    /// A residual block y = x + W₂ relu(W₁ x + b₁) + b₂: ∂L/∂x = ∂L/∂y·(1 + ∂F/∂x), so that the gradient always has the
+    /// A residual block (He et al. 2016) y = x + W₂ relu(W₁ x + b₁) + b₂: ∂L/∂x = ∂L/∂y·(1 + ∂F/∂x), so that the gradient always has the
     /// direct path.
     /// </summary>
     /// <param name="x">The input, as long as y.</param>

@@ -50,7 +50,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>PReLU: x where positive, else a·x with a learned; ∂/∂a sums x over the elements that are not positive.</summary>
+    /// <summary>PReLU (He et al. 2015): x where positive, else a·x with a learned; ∂/∂a sums x over the elements that are not positive.</summary>
     [Differentiable]
     public static void PRelu<T>(ReadOnlySpan<T> x, T a, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -62,7 +62,7 @@ public static partial class Elementwise
     }
 
     /// <summary>
-    /// RReLU: PReLU with an own slope for each element, drawn from U(low, high) while training and their mean (low + high)/2
+    /// RReLU (Xu et al. 2015): PReLU with an own slope for each element, drawn from U(low, high) while training and their mean (low + high)/2
     /// in testing; the drawn slopes (<see cref="Initialisation.Uniform{T}(Span{T}, double, double, Random)"/>) are constants to the
     /// derivative.
     /// </summary>
@@ -76,7 +76,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>ELU: x where positive, else eˣ − 1.</summary>
+    /// <summary>ELU (Clevert, Unterthiner and Hochreiter 2016) with α = 1: x where positive, else eˣ − 1; slope 1, else eˣ.</summary>
     [Differentiable]
     public static void Elu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -134,7 +134,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>x/(1 + |x|)</summary>
+    /// <summary>x/(1 + |x|); slope 1/(1 + |x|)².</summary>
     [Differentiable]
     public static void Softsign<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -145,7 +145,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>x·σ(x)</summary>
+    /// <summary>SiLU (Hendrycks and Gimpel 2016): x·σ(x); slope σ(1 + x(1 − σ)).</summary>
     [Differentiable]
     public static void Silu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -156,7 +156,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>x·Φ(x), Φ the normal distribution function (the erf form).</summary>
+    /// <summary>GELU (Hendrycks and Gimpel 2016): x·Φ(x), Φ the normal distribution function (the erf form); slope Φ(x) + x·φ(x).</summary>
     [Differentiable]
     public static void Gelu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -167,7 +167,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>x·tanh(softplus x)</summary>
+    /// <summary>Mish (Misra 2019): x·tanh(softplus x).</summary>
     [Differentiable]
     public static void Mish<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -178,7 +178,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>clamp((x + 3)/6, 0, 1)</summary>
+    /// <summary>clamp((x + 3)/6, 0, 1); slope 1/6 for −3 &lt; x &lt; 3, else 0.</summary>
     [Differentiable]
     public static void HardSigmoid<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>

@@ -78,7 +78,9 @@ public static partial class Losses
         return loss / T.CreateChecked(z.Length);
     }
 
-    /// <summary>Huber, mean: e²/2 where |e| ≤ δ, else δ(|e| − δ/2), with e = y − t.</summary>
+    /// <summary>
+    /// Huber (1964), mean: e²/2 where |e| ≤ δ, else δ(|e| − δ/2), with e = y − t; its slope is e cut to ±δ.
+    /// </summary>
     [Differentiable]
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, [NoGradient] T delta)
         where T : IFloatingPointIeee754<T>

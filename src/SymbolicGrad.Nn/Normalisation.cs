@@ -89,7 +89,15 @@ public static partial class Normalisation
         }
     }
 
-    /// <summary>Layer normalisation: γ(x − mean)/√(variance + ε) + β over the elements of one vector.</summary>
+    /// <summary>
+    /// Layer normalisation (Ba, Kiros and Hinton 2016): γ(x − mean)/√(variance + ε) + β over the elements of one vector, with
+    /// the biased variance. dx as in <see cref="Batch"/>, with the means of γ·dy over the elements.
+    /// </summary>
+    /// <param name="x">Features.</param>
+    /// <param name="gamma">Features.</param>
+    /// <param name="beta">Features.</param>
+    /// <param name="eps">Keeps the root away from 0.</param>
+    /// <param name="result">Features.</param>
     [Differentiable]
     public static void Layer<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, [NoGradient] T eps, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -116,7 +124,11 @@ public static partial class Normalisation
         }
     }
 
-    /// <summary>Softmax e^(z_i)/Σ e^(z_j), shifted by the maximum so that nothing overflows.</summary>
+    /// <summary>
+    /// Softmax p_i = e^(z_i)/Σ e^(z_j), shifted by the maximum so that nothing overflows. dz_i = p_i(dp_i − Σ_j p_j·dp_j).
+    /// </summary>
+    /// <param name="z">At least one logit.</param>
+    /// <param name="result">As long as z; positive, with the sum 1.</param>
     [Differentiable]
     public static void Softmax<T>(ReadOnlySpan<T> z, Span<T> result)
         where T : IFloatingPointIeee754<T>

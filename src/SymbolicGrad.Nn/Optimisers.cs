@@ -3,7 +3,10 @@ using System.Numerics.Tensors;
 
 namespace SymbolicGrad.Nn;
 
-/// <summary>Steepest descent: parameters −= rate · gradient.</summary>
+/// <summary>
+/// Gradient descent: parameters −= rate · gradient. The direction is that of steepest descent as long as lengths of steps are
+/// measured by the Euclidean norm.
+/// </summary>
 public static class GradientDescent
 {
     /// <exception cref="ArgumentException">The lengths differ.</exception>

@@ -8,7 +8,7 @@ namespace SymbolicGrad.Nn;
 public static partial class Recurrent
 {
     /// <summary>
-    /// GRU cell with the reset gate before U_h: z = σ(W₀x + U₀h + b₀), r = σ(W₁x + U₁h + b₁), n = tanh(W₂x + U₂(r·h) + b₂),
+    /// GRU cell (Cho et al. 2014) with the reset gate before U_h: z = σ(W₀x + U₀h + b₀), r = σ(W₁x + U₁h + b₁), n = tanh(W₂x + U₂(r·h) + b₂),
     /// h′ = (1 − z)·h + z·n. Gates stacked in the order z, r, n.
     /// </summary>
     /// <param name="x">Inputs.</param>

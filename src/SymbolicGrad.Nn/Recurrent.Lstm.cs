@@ -8,7 +8,7 @@ namespace SymbolicGrad.Nn;
 public static partial class Recurrent
 {
     /// <summary>
-    /// LSTM cell: f, i, o = σ(W_k x + U_k h_prev + b_k), g = tanh(W_3 x + U_3 h_prev + b_3), c = f·c_prev + i·g,
+    /// LSTM cell (Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000): f, i, o = σ(W_k x + U_k h_prev + b_k), g = tanh(W_3 x + U_3 h_prev + b_3), c = f·c_prev + i·g,
     /// h = o·tanh c. The gates are stacked in the order f, i, o, g. ∂c/∂c_prev has f as its main term.
     /// </summary>
     /// <param name="x">Inputs.</param>

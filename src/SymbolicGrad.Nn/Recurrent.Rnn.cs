@@ -44,7 +44,7 @@ public static partial class Recurrent
         return loss;
     }
 
-    /// <summary>h = tanh(W x + U h_prev + b)</summary>
+    /// <summary>The simple recurrent cell (Elman 1990): h = tanh(W x + U h_prev + b).</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="hPrev">The state before, H.</param>
     /// <param name="w">H × inputs.</param>

@@ -29,7 +29,7 @@ public class FirstWeightsTests
     [Fact]
     public void He_normal_is_cut_at_two_deviations_of_the_uncut_distribution()
     {
-        double limit = 2 * Math.Sqrt(1.3 * 2 / Inputs);
+        double limit = 2 * Math.Sqrt(2.0 / Inputs) / 0.87962566103423978;
         double largest = Draw("he-normal").Max(Math.Abs);
         largest.ShouldBeInRange(0.99 * limit, limit);
     }

@@ -69,6 +69,19 @@ public sealed class MnistDataTests : IDisposable
         ErrorShouldSay(path);
     }
 
+    /// <summary>The whole content can be there already; what is missing is the checksum that vouches for it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void A_file_that_was_cut_off_in_its_last_bytes_is_refused(int missing)
+    {
+        string path = _folder.File("train-labels-idx1-ubyte.gz");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^missing]);
+        ErrorShouldSay(path, "cut off");
+    }
+
     [Fact]
     public void One_changed_byte_in_the_compressed_stream_is_noticed()
     {
@@ -110,11 +123,14 @@ public sealed class MnistDataTests : IDisposable
         ErrorShouldSay("more content");
     }
 
-    [Fact]
-    public void Images_of_another_size_are_refused()
+    /// <summary>As many pixels as 28 by 28 are not enough: their rows would be read across.</summary>
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(14, 56)]
+    public void Images_of_another_size_are_refused(int rows, int columns)
     {
-        WriteImages([IdxFiles.ImageMagic, 3, 32, 32], new byte[3 * 32 * 32]);
-        ErrorShouldSay("32 by 32");
+        WriteImages([IdxFiles.ImageMagic, 3, rows, columns], new byte[3 * rows * columns]);
+        ErrorShouldSay($"{rows} by {columns}");
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public class AllocationTests
             adam.Step(_numbers, _gradient, 0.01);
             Clipping.ByValue<double>(_gradient, 1);
             Clipping.ByGlobalNorm<double>(_gradient.AsSpan(0, 9), _gradient.AsSpan(9), 1);
+            Clipping.ByGlobalNorm<double>(1, _gradient, _numbers);
         });
     }
 }

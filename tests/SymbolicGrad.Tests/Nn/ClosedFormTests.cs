@@ -79,6 +79,47 @@ public class ClosedFormTests
         dBeta[0].ShouldBe(dy.Sum(), Tolerance);
     }
 
+    /// <summary>−2 Σ (y_n − W·x_n)·x_n + 2αW; by α it is ‖W‖².</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7)]
+    public void RegularisationAddsTwiceTheWeights(double alpha)
+    {
+        double[,] x = { { 1, -2 }, { 0.5, 3 }, { -1, 0.2 } };
+        double[] w = [0.4, -1.1], y = [0.3, -0.2, 2], dw = new double[2], expected = [2 * alpha * w[0], 2 * alpha * w[1]];
+        Losses.L2RegularisedLossGradient<double>(x, w, y, alpha, dw, out double dAlpha);
+        for (int n = 0; n < 3; n++)
+        {
+            double residual = y[n] - w[0] * x[n, 0] - w[1] * x[n, 1];
+            expected[0] -= 2 * residual * x[n, 0];
+            expected[1] -= 2 * residual * x[n, 1];
+        }
+
+        dw.ShouldBe(expected, Tolerance);
+        dAlpha.ShouldBe(w[0] * w[0] + w[1] * w[1], Tolerance);
+    }
+
+    /// <summary>A layer's weights get what came in × the slope × the layer's input; the layer before gets it × the weights.</summary>
+    [Fact]
+    public void DenseLayerIsOneFactorOfTheProduct()
+    {
+        double[,] w = { { 0.5, -1, 0.3 }, { 1.2, 0.1, -0.4 } }, dw = new double[2, 3];
+        double[] x = [0.2, -0.7, 1.5], b = [0.1, -0.2], dy = [1.4, -0.6], dx = new double[3], db = new double[2], byInput = new double[3];
+        Dense.TanhBackward<double>(x, w, b, dy, dx, dw, db);
+        for (int k = 0; k < 2; k++)
+        {
+            double y = Math.Tanh(w[k, 0] * x[0] + w[k, 1] * x[1] + w[k, 2] * x[2] + b[k]), delta = dy[k] * (1 - y * y);
+            db[k].ShouldBe(delta, Tolerance);
+            for (int j = 0; j < 3; j++)
+            {
+                dw[k, j].ShouldBe(delta * x[j], Tolerance);
+                byInput[j] += delta * w[k, j];
+            }
+        }
+
+        dx.ShouldBe(byInput, Tolerance);
+    }
+
     /// <summary>Lengths are checked before anything is written, and Backward adds.</summary>
     [Fact]
     public void WrongLengthsAreRefusedBeforeAnythingIsWritten()

@@ -112,6 +112,49 @@ public class TrainingToolTests
     }
 
     [Fact]
+    public void ClippingByGlobalNormTakesAnyNumberOfGradients()
+    {
+        double[] first = [2], second = [], third = [0, 3, 6];
+        Clipping.ByGlobalNorm<double>(3.5, first, second, third).ShouldBe(7);
+        first.ShouldBe([1]);
+        third.ShouldBe([0, 1.5, 3]);
+        Clipping.ByGlobalNorm<double>(3.5, first, second, third).ShouldBe(3.5);
+        third.ShouldBe([0, 1.5, 3]);
+        Clipping.ByGlobalNorm<double>(1, new double[1]).ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => Clipping.ByGlobalNorm<double>(0, first)).ParamName.ShouldBe("threshold");
+    }
+
+    /// <summary>Squares overflow long before the numbers do; that must not turn an exploding gradient into none.</summary>
+    [Fact]
+    public void ClippingByGlobalNormKeepsTheDirectionWhereSquaresOverflow()
+    {
+        float[] first = [3e30f], second = [-4e30f];
+        Clipping.ByGlobalNorm<float>(first, second, 1).ShouldBe(5e30f, 1e24f);
+        first[0].ShouldBe(0.6f, 1e-6f);
+        second[0].ShouldBe(-0.8f, 1e-6f);
+
+        float[] both = [3e30f, -4e30f];
+        Clipping.ByGlobalNorm<float>(1, both).ShouldBe(5e30f, 1e24f);
+        both[0].ShouldBe(0.6f, 1e-6f);
+        both[1].ShouldBe(-0.8f, 1e-6f);
+
+        float[] below = [3e30f, -4e30f];
+        Clipping.ByGlobalNorm<float>(1e31f, below);
+        below[0].ShouldBe(3e30f, 1e24f);
+        below[1].ShouldBe(-4e30f, 1e24f);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void ClippingAGradientWithoutDirectionSaysSo(double element)
+    {
+        double[] gradient = [1, element, -2];
+        Clipping.ByGlobalNorm<double>(1, gradient).ShouldBe(double.NaN);
+        gradient.ShouldAllBe(number => double.IsNaN(number));
+    }
+
+    [Fact]
     public void OptimisersTakeTheirFirstStepsAsTheFormulasSay()
     {
         double[] p = [1];
