@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using SymbolicGrad.Compiler;
 using SymbolicGrad.Compiler.Ir;
@@ -42,6 +43,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(SymbolicGradGenerator.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.Method);
+                start.RegisterOperationAction(operation => AnalyzeLocal(operation, attribute), OperationKind.LocalFunction);
             }
         });
     }
@@ -70,6 +72,17 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         foreach (Refusal refused in Pipeline.Derive(model).Refusals)
         {
             context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused.Origin, method), refused.Detail));
+        }
+    }
+
+    /// <summary>No symbol action sees a local function, and no member can be generated beside one.</summary>
+    private static void AnalyzeLocal(OperationAnalysisContext context, INamedTypeSymbol attribute)
+    {
+        IMethodSymbol function = ((ILocalFunctionOperation)context.Operation).Symbol;
+        if (function.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Container, function.Locations.FirstOrDefault() ?? Location.None, function.Name, "annotate an ordinary method of a partial type"));
         }
     }
 

@@ -22,11 +22,12 @@ internal static class DeclarationReader
             throw new RefusedException(new ReadRefusal(Descriptors.State, location, "this", "make the method static and pass what it needs"));
         }
 
+        RequireFreeNames(method, location);
         List<ContainingType> types = [];
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             RequirePartial(type, location, cancellation);
-            types.Insert(0, new ContainingType(Keyword(type), type.Name + TypeParameterList(type)));
+            types.Insert(0, new ContainingType(Keyword(type), Escape(type.Name) + TypeParameterList(type)));
         }
 
         INamespaceSymbol space = method.ContainingType.ContainingNamespace;
@@ -43,6 +44,47 @@ internal static class DeclarationReader
             NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
             TakenNames = ShadowedNames.MembersOf(method.ContainingType).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
         };
+    }
+
+    /// <summary>
+    /// The type must not have a method yet that would be the same as a generated one. What was generated earlier, which the
+    /// analyzers see, does not count.
+    /// </summary>
+    private static void RequireFreeNames(IMethodSymbol method, Location location)
+    {
+        string stem = StemOf(method.Name);
+        foreach (ISymbol member in method.ContainingType.GetMembers())
+        {
+            bool isTaken = member switch
+            {
+                IMethodSymbol other when SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart ?? method) || IsGenerated(other) => false,
+                IMethodSymbol other when ParameterAttributes.Has(other, "DifferentiableAttribute") =>
+                    StemOf(other.Name) == stem && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Length),
+                IMethodSymbol other => (other.Name == stem + "Gradient" || other.Name == stem + "Backward")
+                    && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Count(parameter => parameter.RefKind != RefKind.Out)),
+                _ => member.Name == stem + "Gradient" || member.Name == stem + "Backward",
+            };
+            if (isTaken)
+            {
+                throw new RefusedException(new ReadRefusal(Descriptors.Container, location, method.Name, $"rename '{member.Name}', whose name its members need"));
+            }
+        }
+    }
+
+    private static string StemOf(string name) =>
+        name.Length > "Forward".Length && name.EndsWith("Forward", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Forward".Length) : name;
+
+    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "SymbolicGrad" }, ..]);
+
+    /// <summary>The first parameters, writable or not, are of the same types.</summary>
+    private static bool HasParametersOf(IMethodSymbol other, IMethodSymbol method, int count)
+    {
+        List<IParameterSymbol> inputs = count == method.Parameters.Length
+            ? [.. method.Parameters]
+            : [.. method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out)];
+        bool isLongEnough = ParameterAttributes.Has(other, "DifferentiableAttribute") ? other.Parameters.Length == count : other.Parameters.Length >= count;
+        return isLongEnough && inputs.Zip(other.Parameters, (left, right) => left.Type.ToDisplayString() == right.Type.ToDisplayString()).All(same => same);
     }
 
     private static void RequirePartial(INamedTypeSymbol type, Location location, CancellationToken cancellation)
@@ -66,7 +108,11 @@ internal static class DeclarationReader
     };
 
     private static string TypeParameterList(INamedTypeSymbol type) =>
-        type.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>";
+        type.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name)))}>";
+
+    /// <summary>A name as C# accepts it: <c>@class</c>.</summary>
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     private static string AccessibilityOf(IMethodSymbol method) => method.DeclaredAccessibility switch
     {

@@ -12,23 +12,26 @@ internal static class HintNames
     public static string Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         INamedTypeSymbol owner = method.ContainingType;
+
+        // What no identifier contains (-, +) separates, so that no two names can meet.
         string type = NameOf(owner);
+        IMethodSymbol declared = method.PartialDefinitionPart ?? method;
         List<IMethodSymbol> overloads = owner.GetMembers().OfType<IMethodSymbol>().Where(other => IsSame(other.Name, method.Name)).ToList();
-        string number = overloads.Count <= 1 ? "" : "_" + overloads
-            .FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method))
+        string number = overloads.Count <= 1 ? "" : "-" + overloads
+            .FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, declared))
             .ToString(CultureInfo.InvariantCulture);
         bool isAmbiguous = compilation
             .GetSymbolsWithName(name => IsSame(name, owner.Name), SymbolFilter.Type, cancellation)
             .OfType<INamedTypeSymbol>()
             .Any(other => !SymbolEqualityComparer.Default.Equals(other, owner.OriginalDefinition) && IsSame(NameOf(other), type));
-        string space = isAmbiguous && !owner.ContainingNamespace.IsGlobalNamespace ? owner.ContainingNamespace.ToDisplayString() + "." : "";
+        string space = isAmbiguous && !owner.ContainingNamespace.IsGlobalNamespace ? owner.ContainingNamespace.ToDisplayString() + "+" : "";
         return $"{space}{type}.{method.Name}{number}";
     }
 
     /// <summary>The type's name with those of the types around it, generic arity included.</summary>
     private static string NameOf(INamedTypeSymbol type)
     {
-        string name = type.MetadataName.Replace('`', '_');
+        string name = type.MetadataName.Replace('`', '-');
         return type.ContainingType is { } outer ? $"{NameOf(outer)}.{name}" : name;
     }
 

@@ -17,6 +17,8 @@ internal static class MethodReader
     {
         try
         {
+            // A partial method may be annotated at either declaration; its body speaks of the implementing one's parameters.
+            method = method.PartialImplementationPart ?? method;
             Declaration declaration = DeclarationReader.Read(method, compilation, cancellation);
             DerivativeOptions options = OptionsReader.Read(method, attribute);
             Function function = ReadFunction(method, compilation, cancellation);

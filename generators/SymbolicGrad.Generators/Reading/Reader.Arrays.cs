@@ -123,6 +123,12 @@ internal sealed partial class Reader
         }
 
         Operand value = ReadScalar(inner);
+        if (value.Type == ScalarType.Int64)
+        {
+            // Arrays take long indices, spans do not, and the gradient may be one.
+            return ConvertTo(value, ScalarType.Int32, index);
+        }
+
         return value.Type.IsInteger ? value : throw Refuse(Descriptors.Expression, index, TextOf(index), "use an int index");
     }
 

@@ -85,7 +85,19 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Type, invocation, invocation.Type?.ToDisplayString() ?? "?", "use functions of float, double, int or a type parameter");
         }
 
+        RequireFloating(operation, operands[0].Type, invocation);
         return Compute(operation, invocation, [.. operands]);
+    }
+
+    /// <summary>int.Log2 and the like are other functions than those of the table.</summary>
+    private static void RequireFloating(Operation operation, ScalarType type, IOperation at)
+    {
+        bool isForFloating = operation.Spelling is Spelling.NumericCall or Spelling.PackageCall
+            || operation == Arithmetic.Divide || operation == Arithmetic.Remainder || operation.Cost > 2;
+        if (isForFloating && !type.IsFloating)
+        {
+            throw Refuse(Descriptors.Type, at, type.Name, "use it with float, double or a type parameter");
+        }
     }
 
     private Operand? ReadArrayMethod(IInvocationOperation invocation, IOperation instance, List<IOperation> arguments)

@@ -14,7 +14,7 @@ internal sealed partial class Reader
 
     public Operand ReadScalar(IOperation operation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        Enter(operation);
         if (operation.ConstantValue is { HasValue: true, Value: { } constant })
         {
             return ReadConstant(operation, constant);

@@ -42,6 +42,12 @@ internal sealed partial class Reader
         {
             RequireInvariant(stated, assigned, index);
             Operand size = RequireType(ReadScalar(stated), type, stated);
+            if (size is not Constant)
+            {
+                // A step that is not positive runs for ever or not at all; a trip count that divides by it would say otherwise.
+                size = Compute(OperationTable.Find("Math.Max", 2)!, stated, size, new Constant(type, 1));
+            }
+
             by = step.Value.Sign > 0 ? size : size is Constant constant ? new Constant(type, -constant.Number) : Compute(Arithmetic.Negate, stated, size);
         }
 

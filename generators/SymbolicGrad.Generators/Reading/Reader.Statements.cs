@@ -51,7 +51,7 @@ internal sealed partial class Reader
     private Outcome ReadStatement(IOperation statement, out bool isRestRead)
     {
         isRestRead = false;
-        cancellation.ThrowIfCancellationRequested();
+        Enter(statement);
         switch (statement)
         {
             case IBlockOperation block:

@@ -139,6 +139,7 @@ internal sealed partial class Reader
             .ToList();
         ArrayView target = ReadArray(arguments[arguments.Count - 1]);
         ArrayView first = sources.First(source => source.View is not null).View!;
+        RequireFloating(Arithmetic.Divide, first.Array.Element, invocation);
         foreach ((ArrayView? view, _) in sources)
         {
             if (view is not null && view != first)

@@ -40,6 +40,20 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
     private static RefusedException Refuse(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) =>
         new(new ReadRefusal(descriptor, at.Syntax.GetLocation(), arguments));
 
+    /// <summary>Before each step into a nested operation: a stack overflow would take the compiler with it.</summary>
+    private void Enter(IOperation operation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "it is nested too deeply; compute parts of it into locals");
+        }
+    }
+
     private static string TextOf(IOperation operation)
     {
         string text = operation.Syntax.ToString();

@@ -51,7 +51,15 @@ internal static class ShadowedNames
             }
         }
 
-        return Namespaces.Keys.Any(members.Contains);
+        if (Namespaces.Keys.Any(members.Contains))
+        {
+            return true;
+        }
+
+        // What the project imports everywhere competes with what the emitted file imports.
+        SemanticModel model = compilation.GetSemanticModel(reference.SyntaxTree);
+        return Namespaces.Any(known => model.LookupNamespacesAndTypes(reference.Span.Start, name: known.Key)
+            .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() != known.Value));
     }
 
     /// <summary>The names of the members of a type, of those it inherits, and of the types around it.</summary>
@@ -63,6 +71,7 @@ internal static class ShadowedNames
             for (INamedTypeSymbol? owner = around; owner is not null; owner = owner.BaseType)
             {
                 members.UnionWith(owner.MemberNames);
+                members.UnionWith(owner.GetTypeMembers().Select(nested => nested.Name));
             }
 
             members.Add(around.Name);

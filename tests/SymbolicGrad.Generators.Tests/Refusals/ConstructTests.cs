@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Generators.Tests.Support;
+
+namespace SymbolicGrad.Generators.Tests.Refusals;
+
+/// <summary>
+/// C# beyond the supported language: each construct is refused once, where it stands (between [| and |]), with advice, and the method
+/// beside it is differentiated all the same.
+/// </summary>
+public class ConstructTests
+{
+    private const string Annotated = "[Differentiable] public static ";
+    private const string Taped = "[Differentiable(Derivatives.Taped)] public static ";
+
+    public static TheoryData<string, string, string> Jumps => new()
+    {
+        { "SYG0007", Annotated + "double F(double x) { for (int i = 0; i < 3; i++) { x *= x; if (x > 9) [|goto done;|] } done: return x; }", "as an if" },
+        { "SYG0001", Annotated + "double F(double x) { x++; [|again: x = x * x;|] return x; }", "loops and branches" },
+        { "SYG0001", Annotated + "System.Collections.Generic.IEnumerable<double> F(double x) { [|yield return x;|] }", "" },
+        { "SYG0001", Annotated + "async System.Threading.Tasks.Task<double> F(double x) { [|await System.Threading.Tasks.Task.Yield()|]; return x; }", "synchronous" },
+        { "SYG0001", Annotated + "double F(double x) { [|lock (typeof(Net)) { x *= x; }|] return x; }", "around this one" },
+        { "SYG0001", Annotated + "double F(double x) { [|using var s = new System.IO.MemoryStream();|] return x; }", "" },
+        { "SYG0001", Annotated + "double F(double x) { [|using (new System.IO.MemoryStream()) { x *= x; }|] return x; }", "around this one" },
+        { "SYG0001", Annotated + "extern double [|F|](double x);", "needs a body" },
+    };
+
+    public static TheoryData<string, string, string> Types => new()
+    {
+        { "SYG0004", Annotated + "double F(double x) { double G(double v) => v; Func<double, double> [|g = G|]; return g(x); }", "use float" },
+        { "SYG0004", Annotated + "double F(double x, Func<double, double> [|f|]) => f(x);", "use float" },
+        { "SYG0003", Annotated + "double F(double x) => [|((Func<double, double>)(v => v * v))(x)|];", "static methods and local functions" },
+        { "SYG0004", Annotated + "double F(double x, dynamic [|d|]) => x * d;", "dynamic" },
+        { "SYG0004", Annotated + "double F(double x) { dynamic [|d = x|]; return d; }", "dynamic" },
+        { "SYG0004", Annotated + "decimal F(double x) => [|(decimal)x|];", "decimal" },
+        { "SYG0004", Annotated + "double F(double x, string [|s|]) => x * s.Length;", "string" },
+        { "SYG0004", Annotated + "double F(double x, object [|o|]) => x;", "object" },
+        { "SYG0004", Annotated + "double F(double x, double? [|y|]) => x * y!.Value;", "double?" },
+        { "SYG0004", Annotated + "double F(double x, uint [|n|]) => x * n;", "uint" },
+        { "SYG0004", Annotated + "Half F(Half [|x|]) => x * x;", "System.Half" },
+        { "SYG0004", Annotated + "Complex F(Complex [|x|]) => x * x;", "System.Numerics.Complex" },
+        { "SYG0004", Annotated + "T F<T>(T [|x|]) where T : INumber<T> => x * x;", "IFloatingPointIeee754<T>" },
+        { "SYG0004", Annotated + "double F(double[,,] [|x|]) => x[0, 0, 0];", "double[*,*,*]" },
+        { "SYG0004", Annotated + "double F(double x) { var [|list = new System.Collections.Generic.List<double>()|]; list.Add(x); return list[0]; }", "List<double>" },
+        { "SYG0004", Annotated + "unsafe double F(double x) { double* [|p = &x|]; return *p; }", "double*" },
+        { "SYG0004", Annotated + "ref double [|F|](ref double x) => ref x;", "return the value" },
+        { "SYG0014", Annotated + "void [|F|](double x) { }", "output" },
+    };
+
+    public static TheoryData<string, string, string> Calls => new()
+    {
+        { "SYG0009", "static double Last { get; set; } " + Annotated + "double F(double x) { [|Last|] = x; return x; }", "out parameter" },
+        { "SYG0009", Annotated + "double F(double x) => x * [|DateTime.Now.Ticks|];", "as a parameter" },
+        { "SYG0009", Annotated + "double F(double x) => x * [|Environment.TickCount|];", "as a parameter" },
+        { "SYG0003", Annotated + "double F(double x) { [|Console.WriteLine(x)|]; return x; }", "not in this project" },
+        { "SYG0003", Annotated + "double F(double x) => [|BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) ^ 1)|];", "not in this project" },
+        { "SYG0003", Annotated + "double F(double x) => [|Math.ILogB(x)|] * x;", "Log2" },
+        { "SYG0008", Annotated + "double F(double x) { static double G(double v) => v < 1 ? v : [|G(v / 2)|]; return G(x); }", "as a loop" },
+        { "SYG0008", "static double A(double v) => v < 1 ? v : B(v / 2); static double B(double v) => [|A(v)|]; " + Annotated + "double F(double x) => A(x);", "as a loop" },
+        { "SYG0015", "[[|Differentiable(Derivatives.Hvp)|]] public static double F(double x) => x;", "Derivatives.Hvp" },
+        { "SYG0015", "[[|Differentiable(Derivatives.Hessian | Derivatives.Taped)|]] public static double F(double x) => x;", "Derivatives.Hessian" },
+        { "SYG0015", "[[|Differentiable(Derivatives.Jacobian)|]] public static double F(double x) => x;", "Derivatives.Jacobian" },
+    };
+
+    public static TheoryData<string, string, string> Memory => new()
+    {
+        { "SYG0010", Annotated + "double F(double[] x, double[] y) { [|for (int i = 0; i < 3; i++) (x, y) = (y, x);|] return x[0]; }", "inside the loop" },
+        { "SYG0010", Annotated + "double F(double[] x, double[] y, bool b) { double[] a = x; [|if (b) a = y;|] return a[0]; }", "of its own" },
+        { "SYG0002", Annotated + "double F(double[] x, double[] y) { double[] a = [|x[0] > 0 ? x : y|]; return a[0]; }", "use parameters" },
+        { "SYG0002", Annotated + "double F(double[] x, double[]? y) { double[] a = [|y ?? x|]; return a[0]; }", "use parameters" },
+        { "SYG0002", Annotated + "double F(double[] x) { double[] a = [|[.. x, 1]|]; return a[0]; }", "use parameters" },
+        { "SYG0002", Annotated + "double[] F(double x) => [|new double[] { x }|];", "" },
+        { "SYG0013", Taped + "double F(double[] x, Span<int> n) { int k = 0; for (int i = 0; i < x.Length; i++) { k = [|n[k]|]; n[0] = i; x[k] = x[k] * x[i]; } return x[0]; }", "leave out Derivatives.Taped" },
+    };
+
+    public static TheoryData<string, string, string> Loops => new()
+    {
+        { "SYG0006", Annotated + "double F(double[] x) { [|foreach (ref double v in x.AsSpan()) v *= 2;|] return x[0]; }", "for loop" },
+        { "SYG0006", Annotated + "double F(double x) { [|foreach (int i in System.Linq.Enumerable.Range(0, 3)) x *= i;|] return x; }", "for loop" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (int i = 1; i < 50; i *= 2) x *= x;|] return x; }", "i += step" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (int i = 0, j = 5; i < j; i++, j--) x *= 2;|] return x; }", "one index" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (int i = 0; i < 5; i++) { x *= 2; i++; }|] return x; }", "only the header changes" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (;;) { x *= 2; if (x > 9) return x; }|] }", "one index" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (double t = 0; t < 1; t += 0.25) x *= t;|] return x; }", "integer" },
+        { "SYG0006", Annotated + "double F(double x) { for (int i = 0; i < [|5|]; i--) x *= 2; return x; }", "leads away" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (int i = 0; i < 5; i += 0) x *= 2;|] return x; }", "step is 0" },
+        { "SYG0006", Annotated + "double F(double x) { [|for (int i = 0; x < 9; i++) x *= 2;|] return x; }", "known when it starts" },
+        {
+            "SYG0011",
+            Taped + "double F(double x, Span<int> n) { for (int i = 0; i < 3; i++) { int k = n[i]; n[i] = 2; [|for (int j = 0; j < k; j++) x = Math.Sin(x);|] } return x; }",
+            "before the outermost loop"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Jumps))]
+    [MemberData(nameof(Types))]
+    [MemberData(nameof(Calls))]
+    [MemberData(nameof(Memory))]
+    [MemberData(nameof(Loops))]
+    public void IsRefusedWhereItStands(string id, string marked, string advice)
+    {
+        string text = $$"""
+            {{GeneratorHost.Usings}}
+            public static partial class Net
+            {
+                {{marked}}
+                [Differentiable] public static double Good(double x) => x * x;
+            }
+            """;
+        int start = text.IndexOf("[|", StringComparison.Ordinal), end = text.LastIndexOf("|]", StringComparison.Ordinal) - 2;
+        string source = text.Remove(end + 2, 2).Remove(start, 2);
+
+        ImmutableArray<Diagnostic> diagnostics = GeneratorHost.Analyze(GeneratorHost.Compile(source));
+        Diagnostic refusal = diagnostics.ShouldHaveSingleItem();
+        refusal.Id.ShouldBe(id);
+        refusal.Severity.ShouldBe(DiagnosticSeverity.Error);
+        source[refusal.Location.SourceSpan.Start..refusal.Location.SourceSpan.End].ShouldBe(source[start..end]);
+        refusal.Location.SourceSpan.Start.ShouldBe(start);
+        refusal.GetMessage(null).ShouldContain(advice);
+        refusal.GetMessage(null).ShouldNotContain("{0}");
+        GeneratorHost.Generate(GeneratorHost.Compile(source)).Keys.ShouldBe(["Net.Good.g.cs"]);
+    }
+}
