@@ -24,33 +24,56 @@ internal sealed record ScalarBinding(ScalarType Type, string Name, Operand? Valu
 /// <summary>Memory; null before its first assignment.</summary>
 internal sealed record ArrayBinding(ArrayView? View) : Binding;
 
+/// <summary>
+/// What an assignment changes as one: a variable, or a scalar (or memory) inside a variable of structure type, whose path is
+/// the fields that lead to it: <c>p.Position.X</c> is the variable p and the path .Position.X.
+/// </summary>
+internal readonly struct Place(ISymbol symbol, string path = "") : IEquatable<Place>
+{
+    public ISymbol Symbol { get; } = symbol;
+
+    public string Path { get; } = path;
+
+    public string Name => Symbol.Name + Path;
+
+    public bool Equals(Place other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path == other.Path;
+
+    public override bool Equals(object? other) => other is Place place && Equals(place);
+
+    public override int GetHashCode() => (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + StringComparer.Ordinal.GetHashCode(Path);
+}
+
 /// <summary>The bindings at a point of the method; copied where control flow splits.</summary>
 internal sealed class Bindings
 {
-    private readonly Dictionary<ISymbol, Binding> _bySymbol = new(SymbolEqualityComparer.Default);
-    private readonly List<ISymbol> _order = [];
+    private readonly Dictionary<Place, Binding> _byPlace = [];
+    private readonly List<Place> _order = [];
 
-    public Binding? Find(ISymbol symbol) => _bySymbol.TryGetValue(symbol, out Binding? binding) ? binding : null;
+    public Binding? Find(Place place) => _byPlace.TryGetValue(place, out Binding? binding) ? binding : null;
 
-    public void Set(ISymbol symbol, Binding binding)
+    public Binding? Find(ISymbol symbol) => Find(new Place(symbol));
+
+    public void Set(Place place, Binding binding)
     {
-        if (!_bySymbol.ContainsKey(symbol))
+        if (!_byPlace.ContainsKey(place))
         {
-            _order.Add(symbol);
+            _order.Add(place);
         }
 
-        _bySymbol[symbol] = binding;
+        _byPlace[place] = binding;
     }
 
-    /// <summary>The symbols in the order of their declaration, so that models are the same on every run.</summary>
-    public IReadOnlyList<ISymbol> Symbols => _order;
+    public void Set(ISymbol symbol, Binding binding) => Set(new Place(symbol), binding);
+
+    /// <summary>What is bound, in the order of declaration, so that models are the same on every run.</summary>
+    public IReadOnlyList<Place> Places => _order;
 
     public Bindings Copy()
     {
         Bindings copy = new();
-        foreach (ISymbol symbol in _order)
+        foreach (Place place in _order)
         {
-            copy.Set(symbol, _bySymbol[symbol]);
+            copy.Set(place, _byPlace[place]);
         }
 
         return copy;

@@ -198,13 +198,13 @@ internal sealed partial class Reader
         IOperation loop, LoopRange range, string indexName, HashSet<ISymbol> assigned, ScalarType indexType, Action<Value> read)
     {
         Value index = ids.NewValue(indexType, indexName);
-        List<ISymbol> carriedSymbols = _bindings.Symbols.Where(assigned.Contains).ToList();
+        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol)).ToList();
         List<Carried> carried = [];
-        foreach (ISymbol symbol in carriedSymbols)
+        foreach (Place place in carriedPlaces)
         {
-            if (_bindings.Find(symbol) is not ScalarBinding binding)
+            if (_bindings.Find(place) is not ScalarBinding binding)
             {
-                throw Refuse(Descriptors.Alias, loop, symbol.Name, "declare the memory inside the loop, or do not rebind it");
+                throw Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
             }
 
             // Before its first assignment nothing reads it: any initial value will do.
@@ -216,24 +216,24 @@ internal sealed partial class Reader
         {
             for (int i = 0; i < carried.Count; i++)
             {
-                _bindings.Set(carriedSymbols[i], ((ScalarBinding)_bindings.Find(carriedSymbols[i])!) with { Value = carried[i].Entry });
+                _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = carried[i].Entry });
             }
 
             read(index);
         });
         _loopDepth--;
 
-        List<Operand> yields = carriedSymbols
-            .Select((symbol, i) => ((ScalarBinding)body.Bindings.Find(symbol)!).Value ?? carried[i].Entry)
+        List<Operand> yields = carriedPlaces
+            .Select((place, i) => ((ScalarBinding)body.Bindings.Find(place)!).Value ?? carried[i].Entry)
             .ToList();
         List<Value> results = carried.Select(c => ids.NewValue(c.Entry.Type, c.Entry.Name)).ToList();
         _block.Add(new For(index, range, carried.ToEquatableArray(), body.Block.ToBlock(yields.ToEquatableArray()), results.ToEquatableArray())
         {
             Origin = OriginOf(loop),
         });
-        for (int i = 0; i < carriedSymbols.Count; i++)
+        for (int i = 0; i < carriedPlaces.Count; i++)
         {
-            _bindings.Set(carriedSymbols[i], ((ScalarBinding)_bindings.Find(carriedSymbols[i])!) with { Value = results[i] });
+            _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = results[i] });
         }
     }
 }

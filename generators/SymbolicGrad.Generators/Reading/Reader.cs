@@ -121,9 +121,9 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
     {
         List<Operand> thenYields = [], elseYields = [];
         List<Value> results = [];
-        foreach (ISymbol symbol in _bindings.Symbols.ToList())
+        foreach (Place place in _bindings.Places.ToList())
         {
-            Binding left = then.Bindings.Find(symbol)!, right = otherwise.Bindings.Find(symbol)!;
+            Binding left = then.Bindings.Find(place)!, right = otherwise.Bindings.Find(place)!;
             switch (left, right)
             {
                 case (ScalarBinding l, ScalarBinding r) when !Equals(l.Value, r.Value):
@@ -132,12 +132,12 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
                     thenYields.Add(l.Value ?? new Constant(l.Type, 0));
                     elseYields.Add(r.Value ?? new Constant(r.Type, 0));
                     results.Add(merged);
-                    _bindings.Set(symbol, l with { Value = merged });
+                    _bindings.Set(place, l with { Value = merged });
                     break;
                 case (ArrayBinding l, ArrayBinding r) when !Equals(l.View, r.View):
-                    throw Refuse(Descriptors.Alias, at, symbol.Name, "give each branch's memory a variable of its own");
+                    throw Refuse(Descriptors.Alias, at, place.Name, "give each branch's memory a variable of its own");
                 default:
-                    _bindings.Set(symbol, left);
+                    _bindings.Set(place, left);
                     break;
             }
         }
