@@ -25,7 +25,7 @@ internal sealed class CallingProgram
         _returns = method.ReturnType switch
         {
             { SpecialType: SpecialType.System_Void } => [],
-            INamedTypeSymbol { IsTupleType: true } tuple => [.. tuple.TupleElements.Select(element => element.Type.ToDisplayString())],
+            INamedTypeSymbol { IsTupleType: true } tuple => [.. tuple.TupleElements.Select(element => element.Type is ITypeParameterSymbol ? "double" : element.Type.ToDisplayString())],
             ITypeParameterSymbol => ["double"],
             var type => [type.ToDisplayString()],
         };
@@ -73,10 +73,11 @@ internal sealed class CallingProgram
         return text.Literal is { } literal ? double.Parse(literal, CultureInfo.InvariantCulture) : isNegative ? -drawn : drawn;
     }
 
-    public string Text()
+    /// <param name="name">The class's name.</param>
+    public string Text(string name = "Caller")
     {
         StringBuilder text = new(GeneratorHost.Usings);
-        text.AppendLine("using System.Collections.Generic;").AppendLine("public static class Caller").AppendLine("{").AppendLine(Helpers);
+        text.AppendLine("using System.Collections.Generic;").AppendLine("public static class " + name).AppendLine("{").AppendLine(Helpers);
         Append(text, "public static double[] Value(double[] point)", Arguments(), [Call(_owner + "." + _method.Name + _snippet.TypeArguments, "r_", _parameters.Select(p => p.Passed)), .. Results()]);
         Append(text, "public static (double[] Gradient, Exception? Thrown) Backward(double[] point, double[] upstream, double[] initial, string shortened)", [.. Arguments(), .. Adjoints()], [Try(Member("Backward") + List(BackwardArguments)), .. Gradients()]);
         Append(text, "public static long Allocated(double[] point, double[] upstream, double[] initial)", [.. Arguments(), .. Adjoints(shortened: false)], Measure());

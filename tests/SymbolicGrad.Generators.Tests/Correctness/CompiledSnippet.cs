@@ -9,31 +9,29 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>A row of the table, generated, compiled and loaded.</summary>
 internal sealed class CompiledSnippet : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("snippet", isCollectible: true);
+    private readonly AssemblyLoadContext? _context;
 
+    /// <summary>Compiles the row alone.</summary>
     public CompiledSnippet(Snippet snippet)
+        : this(Compile(snippet))
     {
-        CSharpCompilation written = snippet.Owner is null
-            ? GeneratorHost.CompileMembers(snippet.Source)
-            : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
-        written.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty("the row itself does not compile");
-        GeneratorHost.Analyze(written).ShouldBeEmpty("refused");
-        IMethodSymbol method = AnnotatedMethod(written);
-        Program = new CallingProgram(snippet, method);
-        Compilation complete = GeneratorHost.Complete(written.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Program.Text(), GeneratorHost.ParseOptions, "Caller.cs")));
+    }
 
-        using MemoryStream image = new();
-        complete.Emit(image).Success.ShouldBeTrue();
-        image.Position = 0;
-        Type caller = _context.LoadFromStream(image).GetType("Caller")!;
+    /// <summary>A row that was compiled and loaded together with others.</summary>
+    public CompiledSnippet(CallingProgram program, Type caller, string generated)
+    {
+        Program = program;
         Value = Find<Func<double[], double[]>>(caller, "Value")!;
         Backward = Find<BackwardFunction>(caller, "Backward")!;
         Allocated = Find<Func<double[], double[], double[], long>>(caller, "Allocated")!;
         Gradient = Find<Func<double[], double[], double[]>>(caller, "Gradient");
         Forward = Find<Func<double[], double[]>>(caller, "Forward");
         TapedBackward = Find<BackwardFunction>(caller, "TapedBackward");
-        Generated = string.Join("\n", complete.SyntaxTrees.Skip(2).Select(tree => tree.ToString()));
+        Generated = generated;
     }
+
+    private CompiledSnippet((CallingProgram Program, Type Caller, string Generated, AssemblyLoadContext Context) compiled)
+        : this(compiled.Program, compiled.Caller, compiled.Generated) => _context = compiled.Context;
 
     /// <summary>A vector–Jacobian product that is added to what is given; one named array may be too short.</summary>
     public delegate (double[] Gradient, Exception? Thrown) BackwardFunction(double[] point, double[] upstream, double[] initial, string shortened);
@@ -56,7 +54,25 @@ internal sealed class CompiledSnippet : IDisposable
     /// <summary>The generated text, for messages.</summary>
     public string Generated { get; }
 
-    public void Dispose() => _context.Unload();
+    public void Dispose() => _context?.Unload();
+
+    private static (CallingProgram Program, Type Caller, string Generated, AssemblyLoadContext Context) Compile(Snippet snippet)
+    {
+        CSharpCompilation written = snippet.Owner is null
+            ? GeneratorHost.CompileMembers(snippet.Source)
+            : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
+        written.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty("the row itself does not compile");
+        GeneratorHost.Analyze(written).ShouldBeEmpty("refused");
+        CallingProgram program = new(snippet, AnnotatedMethod(written));
+        Compilation complete = GeneratorHost.Complete(written.AddSyntaxTrees(CSharpSyntaxTree.ParseText(program.Text(), GeneratorHost.ParseOptions, "Caller.cs")));
+
+        using MemoryStream image = new();
+        complete.Emit(image).Success.ShouldBeTrue();
+        image.Position = 0;
+        AssemblyLoadContext context = new("snippet", isCollectible: true);
+        string generated = string.Join("\n", complete.SyntaxTrees.Skip(2).Select(tree => tree.ToString()));
+        return (program, context.LoadFromStream(image).GetType("Caller")!, generated, context);
+    }
 
     private static IMethodSymbol AnnotatedMethod(CSharpCompilation compilation) => compilation
         .GetSymbolsWithName("F", SymbolFilter.Member)

@@ -19,7 +19,7 @@ internal sealed class ParameterPlan
         Element = element is ITypeParameterSymbol ? "double" : element.ToDisplayString();
         bool isFloating = Element is "double" or "float";
         IsOutput = isFloating && (text.IsOutput || symbol.RefKind == RefKind.Out);
-        IsInOut = isFloating && !IsOutput && (symbol.RefKind == RefKind.Ref || (IsArray && IsWritten(symbol)));
+        IsInOut = isFloating && !IsOutput && (symbol.RefKind == RefKind.Ref || (IsArray && (text.IsInOut ?? IsWritten(symbol))));
         IsConstant = isFloating && !IsOutput && symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");
         IsDifferentiable = isFloating && !IsOutput && !IsConstant;
         IsMatrix = IsArray && text.Lengths.Count == 2;

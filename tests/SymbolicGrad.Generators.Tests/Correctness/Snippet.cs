@@ -37,6 +37,9 @@ public sealed record Snippet(string Name, string Arguments, string Source)
 /// <param name="IsPositive">Drawn numbers are positive.</param>
 public sealed record ArgumentText(string Name, IReadOnlyList<int> Lengths, string? Literal, bool IsOutput, bool IsPositive)
 {
+    /// <summary>Whether the method also reads what it writes; null where the method's text shall tell.</summary>
+    public bool? IsInOut { get; init; }
+
     public static ArgumentText None { get; } = new("", [], null, false, false);
 
     public static ArgumentText Parse(string text)
@@ -53,6 +56,9 @@ public sealed record ArgumentText(string Name, IReadOnlyList<int> Lengths, strin
             shape.Length == 0 ? [] : [.. shape.Split('x').Select(length => int.Parse(length, null))],
             null,
             parts.Length > 2 && parts[2] == "out",
-            parts[1].EndsWith('+'));
+            parts[1].EndsWith('+'))
+        {
+            IsInOut = parts.Length > 2 ? parts[2] == "inout" : null,
+        };
     }
 }

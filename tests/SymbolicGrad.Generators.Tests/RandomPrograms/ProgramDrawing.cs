@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using SymbolicGrad.Generators.Tests.RandomPrograms.Forms;
+
+namespace SymbolicGrad.Generators.Tests.RandomPrograms;
+
+/// <summary>Draws whole programs.</summary>
+internal static class ProgramDrawing
+{
+    /// <summary>The same seed gives the same program.</summary>
+    public static RandomProgram Draw(int seed)
+    {
+        Random choices = new(seed);
+        NumberStyle style = choices.Next(10) switch
+        {
+            < 8 => NumberStyle.Double,
+            8 => NumberStyle.Generic,
+            _ => NumberStyle.Single,
+        };
+        Drawer draw = new(choices.Next(), style) { Fuel = choices.Next(6, 26) };
+        List<Syntax> helpers = [], first = [];
+        List<ProgramParameter> parameters = [];
+        Scope scope = new();
+        for (int i = draw.Below(3); i > 0; i--)
+        {
+            scope = scope with { Routines = scope.Routines.Add(Helper(draw, scope, helpers)) };
+        }
+
+        scope = Parameters(draw, scope, parameters, first);
+        scope = scope with { Return = draw.Below(10) switch { < 7 => ReturnForm.Number, 7 => ReturnForm.Pair, _ => ReturnForm.Nothing } };
+        if (scope.Return == ReturnForm.Nothing)
+        {
+            scope = Output(draw, scope, parameters, first);
+        }
+
+        string result = scope.Return switch { ReturnForm.Number => "$T", ReturnForm.Pair => "($T, $T)", _ => "void" };
+        Syntax body = draw.Body(scope, draw.Between(2, 7), first);
+        return new RandomProgram(seed, style, draw.Chance(50), draw.Chance(40), result, [.. parameters], [.. helpers], body);
+    }
+
+    private static Routine Helper(Drawer draw, Scope scope, List<Syntax> helpers)
+    {
+        (Syntax body, string signature, Routine routine) = RoutineDrawing.Draw(draw, new Scope { Routines = scope.Routines }, "H");
+        string generic = signature;
+        if (draw.Style.IsGeneric)
+        {
+            int open = signature.IndexOf('(', StringComparison.Ordinal);
+            generic = signature[..open] + "<T>" + signature[open..] + " where T : IFloatingPointIeee754<T>";
+        }
+
+        helpers.Add(new Syntax(Sort.Member, $"private static {generic} $0", [body]));
+        return routine;
+    }
+
+    private static Scope Parameters(Drawer draw, Scope scope, List<ProgramParameter> parameters, List<Syntax> first)
+    {
+        for (int i = draw.Between(1, 2); i > 0; i--)
+        {
+            string name = draw.Name("x");
+            string modifier = draw.Below(12) switch { 0 => "ref ", 1 => "in ", 2 => "[NoGradient] ", _ => "" };
+            parameters.Add(new ProgramParameter(name, $"{modifier}$T {name}", ""));
+            scope = scope.With(new Variable(name, Drawer.Limit, IsAssignable: modifier != "in ") { IsCapturable = modifier.Length == 0 });
+        }
+
+        for (int i = draw.Below(4); i > 0; i--)
+        {
+            Memory memory = DrawMemory(draw);
+            string shape = string.Join('x', memory.Lengths);
+            string type = TypeOf(memory.Kind);
+            string attribute = draw.Chance(6) && !memory.IsWritable ? "[NoGradient] " : "";
+            parameters.Add(new ProgramParameter(memory.Name, $"{attribute}{type} {memory.Name}", $"{memory.Name}:{shape}"));
+            scope = scope.With(memory);
+        }
+
+        if (draw.Chance(15))
+        {
+            string name = draw.Name("n");
+            int value = draw.Between(2, 4);
+            parameters.Add(new ProgramParameter(name, $"int {name}", $"{name}={value}"));
+            scope = scope.With(new IntegerVariable(name, value, value));
+        }
+
+        if (draw.Chance(12))
+        {
+            string name = draw.Name("t");
+            int[] values = [.. Enumerable.Range(0, draw.Between(2, 4)).Select(_ => draw.Below(2))];
+            parameters.Add(new ProgramParameter(name, $"{draw.Pick(["int[]", "ReadOnlySpan<int>"])} {name}", $"{name}={{{string.Join(',', values)}}}"));
+            scope = scope with { Tables = scope.Tables.Add(new IndexTable(name, values.Length, 2)) };
+        }
+
+        if (draw.Chance(6))
+        {
+            string name = draw.Name("flag");
+            parameters.Add(new ProgramParameter(name, $"bool {name}", $"{name}={(draw.Chance(50) ? "true" : "false")}"));
+            scope = scope with { Flags = scope.Flags.Add(name) };
+        }
+
+        return draw.Chance(12) ? Output(draw, scope, parameters, first) : scope;
+    }
+
+    private static Scope Output(Drawer draw, Scope scope, List<ProgramParameter> parameters, List<Syntax> first)
+    {
+        string name = draw.Name("y");
+        if (draw.Chance(50))
+        {
+            parameters.Add(new ProgramParameter(name, $"out $T {name}", ""));
+            first.Add(Syntax.Statement("$0 = $1;", Syntax.Number(name), draw.Limited(scope)));
+            return scope.With(new Variable(name, Drawer.Limit) { IsCapturable = false });
+        }
+
+        Memory memory = new(name, draw.Chance(50) ? MemoryKind.Span : MemoryKind.Array, [draw.Between(2, 4)], IsWritable: true);
+        string index = draw.Name("i");
+        parameters.Add(new ProgramParameter(name, $"{TypeOf(memory.Kind)} {name}", $"{name}:{memory.Lengths[0]}"));
+        Scope inner = scope.With(new IntegerVariable(index, 0, memory.Lengths[0] - 1));
+        first.Add(Syntax.Statement($"for (int {index} = 0; {index} < {name}.Length; {index}++) $0[{index}] = $1;", Syntax.Number(name), draw.Limited(inner)));
+        return scope.With(memory);
+    }
+
+    private static Memory DrawMemory(Drawer draw)
+    {
+        MemoryKind kind = draw.Pick([MemoryKind.Array, MemoryKind.Array, MemoryKind.Span, MemoryKind.Span, MemoryKind.ReadOnlySpan, MemoryKind.ReadOnlySpan,
+            MemoryKind.Matrix, MemoryKind.Span2D, MemoryKind.ReadOnlySpan2D]);
+        ImmutableArray<int> lengths = kind is MemoryKind.Matrix or MemoryKind.Span2D or MemoryKind.ReadOnlySpan2D
+            ? [draw.Between(2, 3), draw.Between(2, 3)]
+            : [draw.Between(2, 5)];
+        bool isWritable = kind is MemoryKind.Span or MemoryKind.Span2D || (kind is MemoryKind.Array or MemoryKind.Matrix && draw.Chance(60));
+        return new Memory(draw.Name("x"), kind, lengths, isWritable);
+    }
+
+    private static string TypeOf(MemoryKind kind) => kind switch
+    {
+        MemoryKind.Array => "$T[]",
+        MemoryKind.Matrix => "$T[,]",
+        _ => $"{kind}<$T>",
+    };
+}

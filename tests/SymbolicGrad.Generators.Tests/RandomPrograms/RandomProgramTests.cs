@@ -1,0 +1,41 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace SymbolicGrad.Generators.Tests.RandomPrograms;
+
+/// <summary>
+/// Programs drawn at random are differentiated right, or refused. Every run draws others; SYMBOLICGRAD_SEED repeats one, and
+/// SYMBOLICGRAD_PROGRAMS asks for another number of them.
+/// </summary>
+public class RandomProgramTests(ITestOutputHelper output)
+{
+    private const int Programs = 1000, MostShrunk = 3, LeastPrograms = 200;
+
+    [Fact(Skip = "Until what it finds today is mended.")]
+    public void RandomProgramsAreDifferentiatedRightOrRefused()
+    {
+        int seed = Setting("SYMBOLICGRAD_SEED") ?? Random.Shared.Next();
+        int count = Setting("SYMBOLICGRAD_PROGRAMS") ?? Programs;
+        Campaign campaign = new(seed, count);
+        campaign.Run();
+        output.WriteLine(campaign.Summary);
+
+        string[] shrunk = [.. campaign.Failures
+            .OrderBy(failure => failure.Program.Size)
+            .DistinctBy(failure => failure.Reason)
+            .Take(MostShrunk)
+            .Select(failure => Report(Shrinking.Shrink(failure)))];
+        campaign.Failures.ShouldBeEmpty($"{campaign.Summary}\nSYMBOLICGRAD_SEED={seed} SYMBOLICGRAD_PROGRAMS={count} repeats this.\n{string.Join("\n\n", shrunk)}");
+
+        // A compiler that refuses everything would pass too.
+        if (count >= LeastPrograms)
+        {
+            ((double)campaign.Refused / count).ShouldBeLessThan(0.15, campaign.Summary);
+        }
+    }
+
+    internal static string Report(Verdict failure) => $"seed {failure.Program.Seed}, {failure.Reason}:\n{failure.Program.Members}\n{failure.Detail}";
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
+}
