@@ -25,6 +25,7 @@ internal sealed class NameScope(NameScope? parent = null)
     /// <summary>Takes the preferred name or, where it is taken, the same with the next free digit; written as C# needs it.</summary>
     public string Take(string preferred)
     {
+        preferred = Joined(preferred);
         string name = preferred;
         string stem = preferred.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         int digit = 1;
@@ -44,8 +45,14 @@ internal sealed class NameScope(NameScope? parent = null)
         return Escape(name);
     }
 
-    /// <summary>A name as C# accepts it: <c>@class</c>.</summary>
-    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+    /// <summary>A name as C# accepts it: <c>@class</c>, also field by field: <c>p.@class</c>.</summary>
+    public static string Escape(string name) =>
+        name.IndexOf('.') >= 0 ? string.Join(".", name.Split('.').Select(Escape)) : Keywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>A local for the field p.X is called pX.</summary>
+    private static string Joined(string name) => name.IndexOf('.') < 0
+        ? name
+        : string.Concat(name.Split('.').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
 
     private bool IsFree(string name)
     {

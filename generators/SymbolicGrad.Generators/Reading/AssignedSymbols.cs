@@ -31,6 +31,9 @@ internal static class AssignedSymbols
                     case IParameterReferenceOperation parameter:
                         named.Add(parameter.Parameter);
                         break;
+                    case IInstanceReferenceOperation { Type: { } type }:
+                        named.Add(type.OriginalDefinition);
+                        break;
                     case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when visited.Add(function.OriginalDefinition):
                         if (MethodBodies.Find(function, compilation, cancellation) is { } body)
                         {
@@ -61,6 +64,13 @@ internal static class AssignedSymbols
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     AddTarget(argument.Value, assigned);
                     break;
+                case IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod.IsReadOnly: false }:
+                    // A method of a struct may change the variable it is called on, and so may a getter.
+                    AddTarget(instance, assigned);
+                    break;
+                case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property.GetMethod.IsReadOnly: false }:
+                    AddTarget(instance, assigned);
+                    break;
                 case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } when visited.Add(function.OriginalDefinition):
                     if (MethodBodies.Find(function, compilation, cancellation) is { } body)
                     {
@@ -81,6 +91,18 @@ internal static class AssignedSymbols
                 break;
             case IParameterReferenceOperation parameter:
                 assigned.Add(parameter.Parameter);
+                break;
+            case IInstanceReferenceOperation { Type: { } type }:
+                assigned.Add(type.OriginalDefinition);
+                break;
+            case IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner }:
+                AddTarget(owner, assigned);
+                break;
+            case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner, Property.IsIndexer: false }:
+                AddTarget(owner, assigned);
+                break;
+            case IParenthesizedOperation parenthesized:
+                AddTarget(parenthesized.Operand, assigned);
                 break;
             case IDeclarationExpressionOperation declaration:
                 AddTarget(declaration.Expression, assigned);

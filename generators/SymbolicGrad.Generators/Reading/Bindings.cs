@@ -36,6 +36,16 @@ internal readonly struct Place(ISymbol symbol, string path = "") : IEquatable<Pl
 
     public string Name => Symbol.Name + Path;
 
+    /// <summary>A field or automatic property of what is in the place.</summary>
+    public Place Inside(ISymbol member) => Inside(ShapeReader.PathOf(member));
+
+    public Place Inside(string path) => new(Symbol, Path + path);
+
+    /// <summary>Whether one of the two is the other, or inside it.</summary>
+    public bool Overlaps(Place other) =>
+        SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol)
+        && ((Path + ".").StartsWith(other.Path + ".", StringComparison.Ordinal) || (other.Path + ".").StartsWith(Path + ".", StringComparison.Ordinal));
+
     public bool Equals(Place other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path == other.Path;
 
     public override bool Equals(object? other) => other is Place place && Equals(place);

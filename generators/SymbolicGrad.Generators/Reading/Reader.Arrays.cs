@@ -26,6 +26,8 @@ internal sealed partial class Reader
                 return ReadCreation(creation, null);
             case IConversionOperation { Operand: var operand } when IsStackAllocation(operand):
                 return ReadStackAllocation(operand, operation, null);
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
+                return ViewIn(ReadMember(operation), operation);
             case IInvocationOperation invocation:
                 return ReadView(invocation);
             case IImplicitIndexerReferenceOperation range:

@@ -27,27 +27,19 @@ internal sealed partial class Reader
         return returned.ReturnedValue switch
         {
             null => new Outcome(Constant.Bool(true), []),
-            ITupleOperation tuple => ReadTuple(tuple),
-            IConversionOperation { Operand: ITupleOperation tuple } => ReadTuple(tuple),
             { } value when _frame.Method?.ReturnsVoid == true || value.Type?.SpecialType == SpecialType.System_Void => ReadEffectAndReturn(value),
-            { } value => new Outcome(Constant.Bool(true), [ReadScalar(value)]),
+            { } value => new Outcome(Constant.Bool(true), ReadReturned(value)),
         };
     }
 
-    /// <summary>(1, x) returned as (double, double): the elements take the types that the method declares.</summary>
-    private Outcome ReadTuple(ITupleOperation tuple)
+    /// <summary>The leaves of what is returned, in the types that the method declares: (1, x) as (double, double).</summary>
+    private List<Operand> ReadReturned(IOperation value)
     {
-        List<Operand> values = [];
-        for (int i = 0; i < tuple.Elements.Length; i++)
-        {
-            Operand value = ReadScalar(tuple.Elements[i]);
-            bool isDeclared = _frame.Method?.ReturnType is INamedTypeSymbol { IsTupleType: true } declared && i < declared.TupleElements.Length;
-            values.Add(isDeclared
-                ? ConvertTo(value, TypeReader.RequireScalar(((INamedTypeSymbol)_frame.Method!.ReturnType).TupleElements[i].Type, tuple.Syntax.GetLocation(), _frame.TypeArguments), tuple)
-                : value);
-        }
-
-        return new Outcome(Constant.Bool(true), values);
+        Bundle returned = Converted(ReadAny(value), ShapeOf(_frame.Method!.ReturnType, value), value);
+        return returned.Leaves
+            .Select(leaf => (leaf.Value as ScalarBinding)?.Value
+                ?? throw Refuse(Descriptors.Expression, value, TextOf(value), "memory cannot be returned; write it to a span parameter"))
+            .ToList();
     }
 
     private Outcome ReadEffectAndReturn(IOperation effect)

@@ -40,7 +40,9 @@ internal sealed partial class Reader
             return ReadArrayMethod(invocation, instance, arguments);
         }
 
-        return ReadInlined(target, invocation, arguments, invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList());
+        return ReadInlined(target, invocation, arguments, invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList(), invocation.Instance) is { } result
+            ? ScalarIn(result, invocation)
+            : null;
     }
 
     private static List<IOperation> ArgumentsOf(IInvocationOperation invocation)
@@ -136,11 +138,31 @@ internal sealed partial class Reader
         StoreElement(target.Array, At(target, i, at), LoadElement(source.Array, At(source, i, at), at), at));
 
     private Operand ReadUserOperator(IMethodSymbol method, IOperation at, params IOperation[] operands) =>
-        ReadInlined(method, at, [.. operands], null)
-            ?? throw Refuse(Descriptors.Expression, at, TextOf(at), "the operator returns nothing");
+        ScalarIn(ReadOperator(method, at, operands), at);
 
-    /// <summary>The method's body in place of the call, with its parameters bound to the arguments.</summary>
-    private Operand? ReadInlined(IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed)
+    /// <summary>The method's body in place of the call, with its parameters bound to the arguments; null where it returns nothing.</summary>
+    private Bundle? ReadInlined(IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed, IOperation? instance = null)
+    {
+        bool isOwn = target.MethodKind == MethodKind.LocalFunction || target.IsStatic || (IsStructure(instance?.Type) && !target.IsVirtual);
+        if (!isOwn || target.IsAsync || MethodBodies.Find(target, compilation, cancellation) is not { } body)
+        {
+            throw Refuse(
+                Descriptors.UnknownFunction,
+                at,
+                target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
+                isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions and methods of structs can be called");
+        }
+
+        if (target.OriginalDefinition.ReturnsByRef || target.OriginalDefinition.ReturnsByRefReadonly)
+        {
+            throw Refuse(Descriptors.Type, at, "ref " + target.ReturnType.ToDisplayString(), "return the value");
+        }
+
+        return Inline(target, at, arguments, passed, instance, () => ReadBody(body));
+    }
+
+    private Bundle? Inline(
+        IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed, IOperation? instance, Func<Outcome> read)
     {
         for (CallFrame? frame = _frame; frame is not null; frame = frame.Caller)
         {
@@ -148,16 +170,6 @@ internal sealed partial class Reader
             {
                 throw Refuse(Descriptors.Recursion, at, target.Name, "write the recursion as a loop");
             }
-        }
-
-        bool isCallable = target.MethodKind == MethodKind.LocalFunction || target.IsStatic;
-        if (!isCallable || target.IsAsync || MethodBodies.Find(target, compilation, cancellation) is not { } body)
-        {
-            throw Refuse(
-                Descriptors.UnknownFunction,
-                at,
-                target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
-                isCallable ? "its source is not in this project; write the function here" : "only static methods and local functions can be called");
         }
 
         IMethodSymbol definition = target.OriginalDefinition;
@@ -168,51 +180,101 @@ internal sealed partial class Reader
 
         Bindings caller = _bindings;
         Bindings callee = target.MethodKind == MethodKind.LocalFunction ? caller : new Bindings();
-        List<(IParameterSymbol Parameter, Target Target)> byReference = [];
-        List<Binding> bound = [];
+        List<Passing> byReference = [];
+        Bundle? self = instance is null ? null : BindInstance(target, instance, byReference);
+        List<Bundle> bound = [];
         for (int i = 0; i < definition.Parameters.Length; i++)
         {
             bound.Add(ReadArgument(definition.Parameters[i], target.Parameters[i], arguments[i], passed?[i], byReference));
         }
 
+        // An instance that is a variable is looked at when the method begins: an argument may have changed it.
+        List<KeyValuePair<Place, Binding>> entry = [];
+        if (instance is not null)
+        {
+            self = FindPlace(instance) is { } place ? ReadPlace(place, ShapeOf(instance.Type, instance), instance) : self;
+            entry.AddRange(self!.Leaves.Select(leaf => new KeyValuePair<Place, Binding>(This(definition.ContainingType).Inside(leaf.Key), leaf.Value)));
+        }
+
         // Only now: an argument may itself be a call of the same local function, whose parameters are these.
         for (int i = 0; i < bound.Count; i++)
         {
-            callee.Set(definition.Parameters[i], bound[i]);
+            IParameterSymbol parameter = definition.Parameters[i];
+            entry.AddRange(bound[i].Leaves.Select(leaf => new KeyValuePair<Place, Binding>(
+                new Place(parameter, leaf.Key), leaf.Value is ScalarBinding scalar ? scalar with { Name = parameter.Name + leaf.Key } : leaf.Value)));
         }
 
         CallFrame outer = _frame;
+        entry.ForEach(binding => callee.Set(binding.Key, binding.Value));
         _frame = new CallFrame(definition, TypeArgumentsOf(target)) { Caller = outer, LoopDepth = _loopDepth };
         _bindings = callee;
-        Outcome outcome = ReadBody(body);
+        Outcome outcome = read();
+        Bundle? result = definition.ReturnsVoid || definition.MethodKind == MethodKind.Constructor ? null : Returned(outcome, ShapeOf(definition.ReturnType, at), at);
         if (callee == caller)
         {
             caller = _bindings;
         }
 
-        List<(IParameterSymbol Parameter, Target Target)> written = [.. byReference.Where(passing => passing.Parameter.RefKind is RefKind.Ref or RefKind.Out)];
-        List<Operand?> finals = written.Select(w => (_bindings.Find(w.Parameter) as ScalarBinding)?.Value).ToList();
+        List<Bundle> finals = byReference.Select(passing => passing.IsWritten ? ReadPlace(passing.Inside, passing.Shape, at) : new Bundle([])).ToList();
         _frame = outer;
         _bindings = caller;
-        for (int i = 0; i < written.Count; i++)
+        for (int i = 0; i < byReference.Count; i++)
         {
-            Assign(written[i].Target, finals[i] ?? throw Refuse(Descriptors.Expression, at, written[i].Parameter.Name, "it is not assigned on every path"), at);
+            if (byReference[i].IsWritten)
+            {
+                AssignBack(byReference[i], finals[i], at);
+            }
         }
 
-        return outcome.Values.Count switch
-        {
-            0 => null,
-            1 => outcome.Values[0],
-            _ => throw Refuse(Descriptors.Expression, at, TextOf(at), "a tuple can be returned by the annotated method only; use out parameters"),
-        };
+        return result;
     }
 
-    private Binding ReadArgument(
-        IParameterSymbol definition,
-        IParameterSymbol parameter,
-        IOperation argument,
-        IArgumentOperation? passed,
-        List<(IParameterSymbol Parameter, Target Target)> byReference)
+    private static Bundle Returned(Outcome outcome, Shape shape, IOperation at) => outcome.Values.Count == shape.Leaves.Count
+        ? new Bundle(shape.Leaves.Select((leaf, i) => new KeyValuePair<string, Binding>(leaf.Path, new ScalarBinding(leaf.Scalar!, leaf.Path, outcome.Values[i]))).ToList())
+        : throw Refuse(Descriptors.Expression, at, TextOf(at), "it does not return a value on every path");
+
+    /// <summary>An argument passed by reference, the instance of a method included.</summary>
+    /// <param name="Inside">What the callee calls it.</param>
+    /// <param name="Outside">What the caller calls it.</param>
+    /// <param name="Shape">Its leaves.</param>
+    /// <param name="IsWritten">Whether the callee may change it.</param>
+    private sealed record Passing(Place Inside, Target Outside, Shape Shape, bool IsWritten);
+
+    private void AssignBack(Passing passing, Bundle final, IOperation at)
+    {
+        if (final.Leaves.FirstOrDefault(leaf => leaf.Value is ScalarBinding { Value: null } or ArrayBinding { View: null }) is { Value: not null } unassigned)
+        {
+            throw Refuse(Descriptors.Expression, at, passing.Inside.Name + unassigned.Key, "it is not assigned on every path");
+        }
+
+        if (passing.Outside.Place is { } place && passing.Shape.IsStructure)
+        {
+            AssignPlace(place, final);
+        }
+        else
+        {
+            Assign(passing.Outside, ScalarIn(final, at), at);
+        }
+    }
+
+    /// <summary>The instance of a called method: passed by reference where it is a variable that the method may change.</summary>
+    private Bundle? BindInstance(IMethodSymbol target, IOperation instance, List<Passing> byReference)
+    {
+        if (FindPlace(instance) is not { } place)
+        {
+            return ReadAny(instance);
+        }
+
+        if (!target.IsReadOnly && IsWritable(instance))
+        {
+            byReference.Add(new Passing(This(target.OriginalDefinition.ContainingType), new Target(place, null, []), ShapeOf(instance.Type, instance), true));
+        }
+
+        return null;
+    }
+
+    private Bundle ReadArgument(
+        IParameterSymbol definition, IParameterSymbol parameter, IOperation argument, IArgumentOperation? passed, List<Passing> byReference)
     {
         if (passed?.ArgumentKind == ArgumentKind.ParamArray)
         {
@@ -221,51 +283,58 @@ internal sealed partial class Reader
 
         if (TypeReader.Array(parameter.Type, _frame.TypeArguments) is not null)
         {
-            return new ArrayBinding(ReadArray(argument));
+            return Bundle.Of(ReadArray(argument));
         }
 
-        ScalarType type = TypeReader.RequireScalar(parameter.Type, argument.Syntax.GetLocation(), _frame.TypeArguments);
+        Shape shape = ShapeOf(parameter.Type, argument);
         if (definition.RefKind is RefKind.Ref or RefKind.Out || (definition.RefKind != RefKind.None && IsPlace(argument)))
         {
             if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
             {
-                _bindings.Set(declared.Local, new ScalarBinding(type, declared.Local.Name, null));
+                DeclarePlace(new Place(declared.Local), shape);
             }
 
             Target target = argument is IDiscardOperation
                 ? throw Refuse(Descriptors.Expression, argument, TextOf(argument), "give the out argument a name")
                 : LocateTarget(argument);
             RequireOnlyName(target, definition, argument, byReference);
-            byReference.Add((definition, target));
-            return new ScalarBinding(type, definition.Name, definition.RefKind == RefKind.Out ? null : Current(target, argument));
+            byReference.Add(new Passing(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out));
+            return definition.RefKind == RefKind.Out ? Unassigned(shape)
+                : shape.IsStructure ? ReadPlace(target.Place!.Value, shape, argument)
+                : Bundle.Of(Current(target, argument));
         }
 
-        return new ScalarBinding(type, definition.Name, ConvertTo(ReadScalar(argument), type, argument));
+        return Converted(ReadAny(argument), shape, argument);
     }
 
+    private static Bundle Unassigned(Shape shape) => new(shape.Leaves
+        .Select(leaf => new KeyValuePair<string, Binding>(leaf.Path, leaf.Scalar is { } type ? new ScalarBinding(type, leaf.Path, null) : new ArrayBinding(null)))
+        .ToList());
+
     /// <summary>What an in parameter refers to; of anything else it refers to a copy.</summary>
-    private static bool IsPlace(IOperation argument) =>
-        argument is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+    private bool IsPlace(IOperation argument) =>
+        FindPlace(argument) is not null
+        || argument is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
             or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } };
 
     /// <summary>
     /// A by-reference argument is read before the call and written after it, which is what C# does only if nothing else in the
     /// callee names the same variable.
     /// </summary>
-    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<(IParameterSymbol Parameter, Target Target)> byReference)
+    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<Passing> byReference)
     {
         IMethodSymbol callee = (IMethodSymbol)definition.ContainingSymbol;
         bool isLocal = callee.MethodKind == MethodKind.LocalFunction;
-        bool isPassedTwice = byReference.Any(other => other.Target.Symbol is { } symbol
-            ? SymbolEqualityComparer.Default.Equals(symbol, target.Symbol)
-            : target.Array is not null && other.Target.Array?.Id == target.Array.Id);
+        bool isWritten = definition.RefKind is RefKind.Ref or RefKind.Out;
+        bool isPassedTwice = byReference.Any(other => (isWritten || other.IsWritten) && (other.Outside.Place is { } place
+            ? target.Place?.Overlaps(place) == true
+            : target.Array is not null && other.Outside.Array?.Id == target.Array.Id));
         bool isElementBesideArray = target.Array is not null
-            && (isLocal || callee.Parameters.Any(p => TypeReader.Array(p.Type, _frame.TypeArguments) is not null));
-        bool isCaptured = isLocal && target.Symbol is { } named
+            && (isLocal || callee.Parameters.Any(p => ShapeReader.Find(p.Type, _frame.TypeArguments)?.HoldsMemory == true));
+        bool isCaptured = isLocal && target.Place is { Symbol: var named }
             && MethodBodies.Find(callee, compilation, cancellation) is { } body
             && AssignedSymbols.NamedIn(body, compilation, cancellation).Contains(named);
-        bool isWritten = byReference.Any(other => other.Parameter.RefKind is RefKind.Ref or RefKind.Out) || definition.RefKind is RefKind.Ref or RefKind.Out;
-        if ((isPassedTwice && isWritten) || isElementBesideArray || isCaptured)
+        if (isPassedTwice || isElementBesideArray || isCaptured)
         {
             throw Refuse(Descriptors.Alias, argument, TextOf(argument), "pass a copy by reference, and assign it after the call");
         }

@@ -25,9 +25,9 @@ internal sealed partial class Reader
             case IParenthesizedOperation parenthesized:
                 return ReadScalar(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return ReadVariable(local.Local, local);
+                return ReadVariable(new Place(local.Local), local);
             case IParameterReferenceOperation parameter:
-                return ReadVariable(parameter.Parameter, parameter);
+                return ReadVariable(new Place(parameter.Parameter), parameter);
             case IConversionOperation conversion:
                 return ReadConversion(conversion);
             case IUnaryOperation unary:
@@ -41,7 +41,7 @@ internal sealed partial class Reader
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
             case IFieldReferenceOperation field:
-                throw Refuse(Descriptors.State, field, TextOf(field), "pass it as a parameter, with [NoGradient] if it is a constant");
+                return ScalarIn(ReadMember(field), field);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return ReadElement(operation);
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
@@ -68,12 +68,12 @@ internal sealed partial class Reader
         return new Constant(type, number);
     }
 
-    private Operand ReadVariable(ISymbol symbol, IOperation at) => _bindings.Find(symbol) switch
+    private Operand ReadVariable(Place place, IOperation at) => _bindings.Find(place) switch
     {
         ScalarBinding { Value: { } value } => value,
-        ScalarBinding => throw Refuse(Descriptors.Expression, at, symbol.Name, "it has no value here"),
-        ArrayBinding => throw Refuse(Descriptors.Expression, at, symbol.Name, "an array is no scalar"),
-        _ => throw Refuse(Descriptors.Expression, at, symbol.Name, "it is not a local or a parameter of this method"),
+        ScalarBinding => throw Refuse(Descriptors.Expression, at, place.Name, "it has no value here"),
+        ArrayBinding => throw Refuse(Descriptors.Expression, at, place.Name, "an array is no scalar"),
+        _ => throw Refuse(Descriptors.Expression, at, place.Name, "it is not a local or a parameter of this method"),
     };
 
     private Operand ReadConversion(IConversionOperation conversion)
@@ -230,6 +230,6 @@ internal sealed partial class Reader
             return new Constant(type, number);
         }
 
-        throw Refuse(Descriptors.State, property, TextOf(property), "pass it as a parameter, with [NoGradient] if it is a constant");
+        return ScalarIn(ReadMember(property), property);
     }
 }

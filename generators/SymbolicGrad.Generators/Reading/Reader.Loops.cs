@@ -198,7 +198,12 @@ internal sealed partial class Reader
         IOperation loop, LoopRange range, string indexName, HashSet<ISymbol> assigned, ScalarType indexType, Action<Value> read)
     {
         Value index = ids.NewValue(indexType, indexName);
-        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol)).ToList();
+        // Memory inside a structure of which something else is assigned.
+        List<(Place Place, Binding Before)> kept = _bindings.Places
+            .Where(place => place.Path.Length > 0 && assigned.Contains(place.Symbol) && _bindings.Find(place) is ArrayBinding)
+            .Select(place => (place, _bindings.Find(place)!))
+            .ToList();
+        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol) && !kept.Any(k => k.Place.Equals(place))).ToList();
         List<Carried> carried = [];
         foreach (Place place in carriedPlaces)
         {
@@ -222,6 +227,13 @@ internal sealed partial class Reader
             read(index);
         });
         _loopDepth--;
+        foreach ((Place place, Binding before) in kept)
+        {
+            if (!before.Equals(body.Bindings.Find(place)))
+            {
+                throw Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
+            }
+        }
 
         List<Operand> yields = carriedPlaces
             .Select((place, i) => ((ScalarBinding)body.Bindings.Find(place)!).Value ?? carried[i].Entry)

@@ -23,6 +23,8 @@ internal sealed partial class Reader
     {
         IMethodBodyOperation { BlockBody: { } block } => ReadSequence(block.Operations, 0),
         IMethodBodyOperation { ExpressionBody: { } block } => ReadSequence(block.Operations, 0),
+        IConstructorBodyOperation { BlockBody: { } block } => ReadSequence(block.Operations, 0),
+        IConstructorBodyOperation { ExpressionBody: { } block } => ReadSequence(block.Operations, 0),
         IBlockOperation block => ReadSequence(block.Operations, 0),
         _ => throw Refuse(Descriptors.Statement, body, TextOf(body), "the method needs a body"),
     };
@@ -100,8 +102,15 @@ internal sealed partial class Reader
             return;
         }
 
-        ScalarType type = TypeReader.RequireScalar(local.Type, declarator.Syntax.GetLocation(), _frame.TypeArguments);
-        _bindings.Set(local, new ScalarBinding(type, local.Name, initial is null ? null : Named(ReadScalar(initial), local.Name)));
+        Shape shape = ShapeOf(local.Type, declarator);
+        if (initial is null)
+        {
+            DeclarePlace(new Place(local), shape);
+        }
+        else
+        {
+            AssignPlace(new Place(local), Converted(ReadAny(initial), shape, initial));
+        }
     }
 
     private ArrayView ReadNamedArray(IOperation initial, string name)
@@ -135,11 +144,17 @@ internal sealed partial class Reader
     {
         switch (operation)
         {
+            case IDeconstructionAssignmentOperation deconstruction:
+                ReadDeconstruction(deconstruction);
+                break;
+            case IAssignmentOperation assignment when IsStructure(assignment.Target.Type) || (assignment.Target is IDiscardOperation && IsStructure(assignment.Value.Type)):
+                ReadStructureAssignment(assignment);
+                break;
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
                 ReadAssignment(operation);
                 break;
-            case IDeconstructionAssignmentOperation deconstruction:
-                ReadDeconstruction(deconstruction);
+            case IInvocationOperation invocation when IsStructure(invocation.Type):
+                ReadStructureCall(invocation);
                 break;
             case IInvocationOperation invocation:
                 ReadCall(invocation);
@@ -183,18 +198,17 @@ internal sealed partial class Reader
     }
 
     /// <summary>What an assignment writes to: a variable, or an element.</summary>
-    private sealed record Target(ISymbol? Symbol, ArrayVariable? Array, EquatableArray<Operand> Indices);
+    private sealed record Target(Place? Place, ArrayVariable? Array, EquatableArray<Operand> Indices);
 
     private Target LocateTarget(IOperation target)
     {
+        if (FindPlace(target) is { } place)
+        {
+            return new Target(place, null, []);
+        }
+
         switch (target)
         {
-            case ILocalReferenceOperation local:
-                return new Target(local.Local, null, []);
-            case IParameterReferenceOperation parameter:
-                return new Target(parameter.Parameter, null, []);
-            case IDeclarationExpressionOperation declaration:
-                return LocateTarget(declaration.Expression);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation:
                 (ArrayVariable array, EquatableArray<Operand> indices) = Locate(target);
                 return new Target(null, array, indices);
@@ -206,7 +220,7 @@ internal sealed partial class Reader
     }
 
     private Operand Current(Target target, IOperation at) =>
-        target.Symbol is { } symbol ? ReadVariable(symbol, at) : LoadElement(target.Array!, target.Indices, at);
+        target.Place is { } place ? ReadVariable(place, at) : LoadElement(target.Array!, target.Indices, at);
 
     private Operand Assign(Target target, Operand value, IOperation at)
     {
@@ -216,16 +230,17 @@ internal sealed partial class Reader
             return value;
         }
 
-        if (target.Symbol is ILocalSymbol { RefKind: not RefKind.None })
+        Place place = target.Place!.Value;
+        if (place is { Symbol: ILocalSymbol { RefKind: not RefKind.None } })
         {
             throw Refuse(Descriptors.Statement, at, TextOf(at), "use the element itself instead of a reference to it");
         }
 
-        ScalarType type = _bindings.Find(target.Symbol!) is ScalarBinding known
+        ScalarType type = _bindings.Find(place) is ScalarBinding known
             ? known.Type
-            : TypeReader.RequireScalar((target.Symbol as ILocalSymbol)?.Type, at.Syntax.GetLocation(), _frame.TypeArguments);
-        Operand named = Named(value, target.Symbol!.Name);
-        _bindings.Set(target.Symbol, new ScalarBinding(type, target.Symbol.Name, named));
+            : TypeReader.RequireScalar((place.Symbol as ILocalSymbol)?.Type, at.Syntax.GetLocation(), _frame.TypeArguments);
+        Operand named = Named(value, place.Name);
+        _bindings.Set(place, new ScalarBinding(type, place.Name, named));
         return named;
     }
 
@@ -238,31 +253,5 @@ internal sealed partial class Reader
 
         _bindings.Set(local.Local, new ArrayBinding(ReadNamedArray(assignment.Value, local.Local.Name)));
         return Constant.Int(0);
-    }
-
-    /// <summary>(a, b) = (b, a): targets first, then all values, then the assignments.</summary>
-    private void ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
-    {
-        IOperation left = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
-        IOperation right = deconstruction.Value;
-        while (right is IConversionOperation conversion)
-        {
-            right = conversion.Operand;
-        }
-
-        if (left is not ITupleOperation targets || right is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
-        {
-            throw Refuse(Descriptors.Expression, deconstruction, TextOf(deconstruction), "write (a, b) = (x, y) with as many values as targets");
-        }
-
-        List<Target?> located = targets.Elements.Select(element => element is IDiscardOperation ? null : LocateTarget(element)).ToList();
-        List<Operand> read = values.Elements.Select(ReadScalar).ToList();
-        for (int i = 0; i < located.Count; i++)
-        {
-            if (located[i] is { } target)
-            {
-                Assign(target, read[i], values.Elements[i]);
-            }
-        }
     }
 }

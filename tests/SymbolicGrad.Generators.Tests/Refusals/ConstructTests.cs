@@ -29,7 +29,7 @@ public class ConstructTests
     {
         { "SYG0004", Annotated + "double F(double x) { double G(double v) => v; Func<double, double> [|g = G|]; return g(x); }", "use float" },
         { "SYG0004", Annotated + "double F(double x, Func<double, double> [|f|]) => f(x);", "use float" },
-        { "SYG0003", Annotated + "double F(double x) => [|((Func<double, double>)(v => v * v))(x)|];", "static methods and local functions" },
+        { "SYG0003", Annotated + "double F(double x) => [|((Func<double, double>)(v => v * v))(x)|];", "only static methods, local functions" },
         { "SYG0004", Annotated + "double F(double x, dynamic [|d|]) => x * d;", "dynamic" },
         { "SYG0004", Annotated + "double F(double x) { dynamic [|d = x|]; return d; }", "dynamic" },
         { "SYG0004", Annotated + "decimal F(double x) => [|(decimal)x|];", "decimal" },
