@@ -65,11 +65,11 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     {
         // One side of the operator's type is enough for C# to convert the other.
         Operand left = operands[0], right = operands[1];
-        if (left is Value { Type.IsFloating: true } && left == right && (infix.Symbol is "==" or "!="))
+        if (left is Value { Type.IsFloating: true } && left == right && (infix.Symbol is "==" or "!=" or "<=" or ">="))
         {
             // The question whether it is a number, which C# warns of when it is asked like this.
             Expression isNaN = Call(new NameExpression(left.Type.Name), "IsNaN", [left]);
-            return infix.Symbol == "==" ? Operators.Not(isNaN) : isNaN;
+            return infix.Symbol == "!=" ? isNaN : Operators.Not(isNaN);
         }
 
         if (left is Value && ImplicitlyConverted(right) is { } convertedRight)

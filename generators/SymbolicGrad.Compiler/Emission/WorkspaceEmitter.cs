@@ -21,6 +21,11 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
         if (allocate.Within is { } tape)
         {
             output.Add(new LocalDeclaration(variable, Piece(allocate, tape)) { IsPreparation = true });
+            if (allocate.Zeroed)
+            {
+                output.Add(Clear(variable));
+            }
+
             return;
         }
 
@@ -57,9 +62,12 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
         if (allocate.Zeroed)
         {
             // Where the user's module has SkipLocalsInit, stackalloc leaves what was there.
-            output.Add(new ExpressionStatement(new CallExpression(new MemberExpression(new VariableExpression(variable), "Clear"), [])) { IsPreparation = true });
+            output.Add(Clear(variable));
         }
     }
+
+    private static ExpressionStatement Clear(Variable variable) =>
+        new(new CallExpression(new MemberExpression(new VariableExpression(variable), "Clear"), [])) { IsPreparation = true };
 
     private void EmitWorkspace(Allocate first, Block block, bool isTopLevel, List<CSharpStatement> output)
     {

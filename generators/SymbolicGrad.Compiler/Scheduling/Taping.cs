@@ -14,18 +14,29 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// method does both.
 /// </param>
 /// <param name="forwardYields">With a boundary: how many of the body's yields, the first ones, belong to the forward part.</param>
-internal sealed class Taping(Function function, IdSource ids, int? boundary, int forwardYields = 0)
+/// <param name="firstAdjointId">With a boundary: parameters from this id on are the backward method's own.</param>
+internal sealed class Taping(Function function, IdSource ids, int? boundary, int forwardYields = 0, int firstAdjointId = 0)
 {
     private readonly Definitions _definitions = new(function.Body);
     private readonly MemoryOrder _memory = new(function.Body);
     private readonly HashSet<int> _outputs =
         [.. function.Parameters.OfType<ArrayParameter>().Where(p => p.Role != ParameterRole.Input).Select(p => p.Array.Id)];
 
+    // The taped backward method does not get what in/out scalars were on entry.
+    private readonly List<Value> _lostArguments =
+        [.. function.Parameters.OfType<ScalarParameter>().Where(p => boundary is not null && p.Role == ParameterRole.InOut && p.Value.Id < firstAdjointId).Select(p => p.Value)];
+
     /// <summary>The body with every reference resolved, and the tape that the forward statements fill.</summary>
     public (Block Body, TapePlan Tape) Run()
     {
         TapePlan tape = new(function.Body, _definitions, ids, isSplit: boundary is not null);
-        Block body = Resolve(function.Body, new Scope(null), tape, isTop: true);
+        Scope scope = new(null);
+        foreach (Value argument in _lostArguments)
+        {
+            scope.Show(argument);
+        }
+
+        Block body = Resolve(function.Body, scope, tape, isTop: true);
         return (new TapeWriting(tape, _definitions, ids).Run(body), tape);
     }
 
@@ -124,7 +135,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
 
     private Operand Resolve(Operand operand, Scope scope, TapePlan tape)
     {
-        if (operand is not Value value || !_definitions.IsDefined(value.Id) || scope.Sees(value.Id))
+        if (operand is not Value value || IsAtHand(value, scope))
         {
             return operand;
         }
@@ -139,9 +150,17 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
         return recovered;
     }
 
+    /// <summary>Parameters are, unless they are lost.</summary>
+    private bool IsAtHand(Value value, Scope scope) =>
+        scope.Sees(value.Id) || !(_definitions.IsDefined(value.Id) || _lostArguments.Contains(value));
+
     private Operand Recover(Value value, Scope scope, TapePlan tape)
     {
-        Statement definition = _definitions.Find(value)!;
+        if (_definitions.Find(value) is not { } definition)
+        {
+            return ReadRecord(value, scope, tape);
+        }
+
         if (definition is For loop && loop.Index.Id == value.Id)
         {
             return scope.IndexOf(value.Id)
@@ -162,7 +181,16 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
             {
                 return Emit(scope, stored with { Result = ids.NewValue(value.Type, value.Name), Indices = Resolve(stored.Indices, scope, tape) });
             }
+        }
 
+        return ReadRecord(value, scope, tape);
+    }
+
+    /// <summary>Has the value recorded, unless it is already, and reads it back.</summary>
+    private Operand ReadRecord(Value value, Scope scope, TapePlan tape)
+    {
+        if (!tape.Holds(value))
+        {
             tape.Record(value, loop => scope.Sees(loop.Index.Id), IsEntryNeeded);
         }
 
@@ -253,17 +281,16 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
     /// </summary>
     private int Cost(Value value, Scope scope, TapePlan tape)
     {
-        if (!_definitions.IsDefined(value.Id) || scope.Sees(value.Id) || scope.Recovered(value.Id) is not null)
+        if (IsAtHand(value, scope) || scope.Recovered(value.Id) is not null)
         {
             return 0;
         }
 
-        if (tape.Holds(value))
+        if (tape.Holds(value) || _definitions.Find(value) is not { } definition)
         {
             return RecomputationCosts.Load;
         }
 
-        Statement definition = _definitions.Find(value)!;
         switch (definition)
         {
             case For loop when loop.Index.Id == value.Id:

@@ -76,6 +76,12 @@ internal sealed class AdjointRules(Simplifier context, IdSource ids, List<Statem
 
         (double leftFactor, Operand leftCore) = Split(left);
         (double rightFactor, Operand rightCore) = Split(right);
+        if (left is Constant && right is Constant)
+        {
+            // Of a type parameter's numbers too: their precision is not known here, but a last bit is no harm.
+            return new Constant(left.Type, leftFactor * rightFactor);
+        }
+
         if (leftCore is Constant || rightCore is Constant)
         {
             // A lone constant belongs in front; c·(d·x) becomes (cd)·x.
@@ -135,6 +141,11 @@ internal sealed class AdjointRules(Simplifier context, IdSource ids, List<Statem
 
         if (context.DefinitionOf(operand) is { } definition)
         {
+            if (definition.Operation == Arithmetic.Multiply && definition.Operands.All(factor => factor is Constant))
+            {
+                return (definition.Operands.Aggregate(1.0, (product, factor) => product * ((Constant)factor).Number), new Constant(operand.Type, 1));
+            }
+
             if (definition.Operation == Arithmetic.Multiply && definition.Operands[0] is Constant left)
             {
                 return (left.Number, definition.Operands[1]);

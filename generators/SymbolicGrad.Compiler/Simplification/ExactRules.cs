@@ -21,7 +21,7 @@ internal static class ExactRules
 
         if (operation == Arithmetic.Convert)
         {
-            return operands[0].Type == compute.Result.Type ? operands[0] : null;
+            return operands[0].Type == compute.Result.Type ? operands[0] : Converted(operands[0], compute.Result.Type);
         }
 
         if (operation == Arithmetic.Negate)
@@ -41,8 +41,29 @@ internal static class ExactRules
             return folded;
         }
 
+        if (operation.Result == ResultKind.Boolean && operands[0].Equals(operands[1]))
+        {
+            return CompareWithItself(operation, operands[0].Type);
+        }
+
         return operands[0].Type.IsInteger ? ApplyToIntegers(operation, operands, context) : ApplyToFloats(operation, operands);
     }
+
+    /// <summary>To int it would truncate, which C# does with its own constants; a type parameter's precision is not known.</summary>
+    private static Constant? Converted(Operand operand, ScalarType type) => (operand, type.Kind) switch
+    {
+        (Constant constant, ScalarKind.Double) => new Constant(type, constant.Number),
+        (Constant constant, ScalarKind.Single) => new Constant(type, (float)constant.Number),
+        _ => null,
+    };
+
+    /// <summary>Nothing is less than itself; equal to itself is everything but NaN.</summary>
+    private static Constant? CompareWithItself(Operation operation, ScalarType type) =>
+        operation == Comparisons.LessThan || operation == Comparisons.GreaterThan ? Constant.Bool(false)
+        : type.IsFloating ? null
+        : operation == Comparisons.LessThanOrEqual || operation == Comparisons.GreaterThanOrEqual || operation == Comparisons.Equal ? Constant.Bool(true)
+        : operation == Comparisons.NotEqual || operation == Comparisons.ExclusiveOr ? Constant.Bool(false)
+        : null;
 
     private static Operand? ApplyToFloats(Operation operation, EquatableArray<Operand> operands)
     {
@@ -127,7 +148,9 @@ internal static class ExactRules
                 : operation == Comparisons.GreaterThan ? Constant.Bool(a > b)
                 : operation == Comparisons.GreaterThanOrEqual ? Constant.Bool(a >= b)
                 : operation == Comparisons.Equal ? Constant.Bool(a == b)
-                : operation == Comparisons.NotEqual ? Constant.Bool(a != b)
+                : operation == Comparisons.NotEqual || operation == Comparisons.ExclusiveOr ? Constant.Bool(a != b)
+                : operation == Comparisons.And ? Constant.Bool(a != 0 && b != 0)
+                : operation == Comparisons.Or ? Constant.Bool(a != 0 || b != 0)
                 : null;
         }
 
@@ -135,6 +158,9 @@ internal static class ExactRules
             : operation == Arithmetic.Subtract ? a - b
             : operation == Arithmetic.Multiply ? a * b
             : operation == Arithmetic.Divide ? a / b
+            : b is 0 or -1 ? null
+            : operation == Arithmetic.IntegerDivide ? Math.Truncate(a / b)
+            : operation == Arithmetic.IntegerRemainder ? a - (Math.Truncate(a / b) * b)
             : null;
 
         // A type parameter's precision is not known here, so its constants are left to run time.

@@ -160,7 +160,7 @@ internal sealed class Drawer(int seed, NumberStyle style)
 
         foreach (Memory memory in scope.Memories.Reverse().Take(4))
         {
-            Syntax element = memory.IsVector && Chance(30) ? Syntax.Number("TensorPrimitives.Sum($0)", Syntax.Number(AsReadOnlySpan(memory))) : Element(scope, memory);
+            Syntax element = memory.IsVector && Chance(6) ? Syntax.Number("TensorPrimitives.Sum($0)", Syntax.Number(AsReadOnlySpan(memory))) : Element(scope, memory);
             sum = Syntax.Number("$0 + $1 * $2", sum, Syntax.Literal(Coefficient()), element);
         }
 

@@ -161,7 +161,7 @@ internal sealed class ProgramCheck
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            bool isSame = _program.IsReassociated
+            bool isSame = !_program.IsExact
                 ? Same(expected[i], actual[i], _rounding * (1 + Math.Abs(expected[i])))
                 : BitConverter.DoubleToInt64Bits(expected[i]) == BitConverter.DoubleToInt64Bits(actual[i]) || (double.IsNaN(expected[i]) && double.IsNaN(actual[i]));
             if (!isSame)

@@ -29,6 +29,9 @@ internal sealed record RandomProgram(
     ImmutableArray<Syntax> Helpers,
     Syntax Body)
 {
+    /// <summary>Whether values may not differ in a bit. The library computes with vectors what is written here as scalars, and rounds differently.</summary>
+    public bool IsExact => !IsReassociated && !Members.Contains("TensorPrimitives.", StringComparison.Ordinal);
+
     public int Size => Parameters.Length + Body.Size + Helpers.Sum(helper => helper.Size);
 
     /// <summary>F and its helpers.</summary>
