@@ -1,0 +1,98 @@
+using SymbolicGrad.GradBench.Protocol;
+
+namespace SymbolicGrad.GradBench.Objectives;
+
+/// <summary>A hand and what was measured of it, in memory; with its errors and their Jacobian.</summary>
+public sealed class HandTrackingProblem
+{
+    private readonly double[] _theta;
+    private readonly Matrix _us;
+    private readonly Matrix _relatives;
+    private readonly Matrix _inverses;
+    private readonly HandModel _model;
+    private readonly int[] _triangles;
+    private readonly HandData _data;
+    private readonly double[] _errors;
+    private readonly Matrix _jacobian;
+
+    public HandTrackingProblem(HandTrackingInput input)
+    {
+        _data = input.Data;
+        _model = input.Data.Model;
+        _theta = input.Theta;
+        _us = input.Us;
+        _relatives = Matrix.Stack(_model.BaseRelatives);
+        _inverses = Matrix.Stack(_model.InverseBaseAbsolutes);
+        _triangles = [.. _model.Triangles.SelectMany(vertices => vertices)];
+        _errors = new double[3 * _data.Correspondences.Length];
+        _jacobian = new(_errors.Length, (OnSurface ? 2 : 0) + _theta.Length);
+    }
+
+    private bool OnSurface => _us.Rows > 0;
+
+    public double[] Evaluate()
+    {
+        if (OnSurface)
+        {
+            HandTracking.SurfaceErrors(
+                _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+                _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, _errors);
+        }
+        else
+        {
+            HandTracking.VertexErrors(
+                _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+                _model.IsMirrored, _data.Correspondences, _data.Points.View, _errors);
+        }
+
+        return _errors;
+    }
+
+    /// <summary>A row an error; the columns are, where there are any, the two barycentric coordinates of the error's own point, then the pose.</summary>
+    public Matrix EvaluateJacobian()
+    {
+        double[] upstream = new double[_errors.Length];
+        double[] dus = new double[_us.Elements.Length];
+        Array.Clear(_jacobian.Elements);
+        for (int row = 0; row < _errors.Length; row++)
+        {
+            upstream[row] = 1;
+            Span<double> gradient = _jacobian.View.GetRowSpan(row);
+            if (OnSurface)
+            {
+                Array.Clear(dus);
+                HandTracking.SurfaceErrorsBackward(
+                    _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+                    _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, upstream, gradient[2..], new(dus, _us.Rows, _us.Columns));
+                dus.AsSpan(2 * (row / 3), 2).CopyTo(gradient);
+            }
+            else
+            {
+                HandTracking.VertexErrorsBackward(
+                    _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+                    _model.IsMirrored, _data.Correspondences, _data.Points.View, upstream, gradient);
+            }
+
+            upstream[row] = 0;
+        }
+
+        return _jacobian;
+    }
+}
+
+/// <param name="Theta">The pose.</param>
+/// <param name="Data">The hand and the measurements.</param>
+/// <param name="Us">Barycentric coordinates of the points on the hand, or nothing, and then the points are vertices.</param>
+public sealed record HandTrackingInput(double[] Theta, HandData Data, Matrix Us);
+
+public sealed record HandData(HandModel Model, int[] Correspondences, Matrix Points);
+
+/// <param name="Parents">The parent of each bone, which comes before it, or −1.</param>
+/// <param name="BaseRelatives">The position of each bone relative to its parent, at rest.</param>
+/// <param name="InverseBaseAbsolutes">The inverse of the absolute position of each bone, at rest.</param>
+/// <param name="BasePositions">The vertices of the resting hand, four coordinates each.</param>
+/// <param name="Weights">How much each vertex (row) follows each bone.</param>
+/// <param name="Triangles">The three vertices of each triangle.</param>
+/// <param name="IsMirrored">Whether it is the other hand.</param>
+public sealed record HandModel(
+    int[] Parents, Matrix[] BaseRelatives, Matrix[] InverseBaseAbsolutes, Matrix BasePositions, Matrix Weights, int[][] Triangles, bool IsMirrored);
