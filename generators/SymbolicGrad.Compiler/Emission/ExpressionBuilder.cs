@@ -6,6 +6,8 @@ namespace SymbolicGrad.Compiler.Emission;
 /// <summary>Turns operands and the statements that define them into C# expressions.</summary>
 internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assignment, LibraryNames names, IReadOnlyDictionary<int, Variable> arrays)
 {
+    private const int ShiftPrecedence = 8;
+
     public Expression Build(Operand operand) => operand switch
     {
         Constant constant => Literals.Write(constant),
@@ -72,7 +74,11 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
             return infix.Symbol == "!=" ? isNaN : Operators.Not(isNaN);
         }
 
-        if (left is Value && ImplicitlyConverted(right) is { } convertedRight)
+        if (infix.Precedence == ShiftPrecedence)
+        {
+            // What is shifted has a type of its own.
+        }
+        else if (left is Value && ImplicitlyConverted(right) is { } convertedRight)
         {
             right = convertedRight;
         }
@@ -112,10 +118,11 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     }
 
     /// <summary>True when C# converts between the types unasked.</summary>
-    public static bool IsImplicit(ScalarType from, ScalarType to) => (from.Kind, to.Kind) is
+    public static bool IsImplicit(ScalarType from, ScalarType to) => to.Held == to && ((from.Kind, to.Kind) is
         (ScalarKind.Int32, ScalarKind.Int64 or ScalarKind.Single or ScalarKind.Double)
         or (ScalarKind.Int64, ScalarKind.Single or ScalarKind.Double)
-        or (ScalarKind.Single, ScalarKind.Double);
+        or (ScalarKind.Single, ScalarKind.Double)
+        || (to == from.Held && from.Name is "byte" or "sbyte" or "short" or "ushort" or "uint"));
 
     private Expression MathOwner(ScalarType type) => new NameExpression(type.Kind switch
     {

@@ -13,7 +13,7 @@ internal static class Literals
     {
         ScalarKind.Boolean => new NameExpression(constant.IsZero ? "false" : "true"),
         ScalarKind.Int32 => WriteInteger(constant.Number, ""),
-        ScalarKind.Int64 => WriteInteger(constant.Number, Math.Abs(constant.Number) > int.MaxValue ? "L" : ""),
+        ScalarKind.Int64 => WriteInteger(constant.Number, Math.Abs(constant.Number) <= int.MaxValue ? "" : constant.Type.Name == "uint" ? "U" : "L"),
         ScalarKind.Single => WriteFloating("float", constant.Number, RoundTrip((float)constant.Number) + "f"),
         ScalarKind.Double => WriteFloating("double", constant.Number, RoundTrip(constant.Number)),
         ScalarKind.Generic => WriteGeneric(constant.Type.Name, constant.Number),

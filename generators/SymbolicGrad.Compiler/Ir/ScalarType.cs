@@ -29,5 +29,24 @@ public sealed record ScalarType(ScalarKind Kind, string Name)
 
     public bool IsInteger => Kind is ScalarKind.Int32 or ScalarKind.Int64;
 
+    /// <summary>What values of the type are held in: byte and the like in int, uint in long, an enumeration in either.</summary>
+    public ScalarType Held => Kind switch
+    {
+        ScalarKind.Int32 => Int32,
+        ScalarKind.Int64 => Int64,
+        _ => this,
+    };
+
+    /// <summary>The number that is left of another in the type's width.</summary>
+    public long Wrap(long number) => Name switch
+    {
+        "byte" => unchecked((byte)number),
+        "sbyte" => unchecked((sbyte)number),
+        "short" => unchecked((short)number),
+        "ushort" => unchecked((ushort)number),
+        "uint" => unchecked((uint)number),
+        _ => Kind == ScalarKind.Int32 ? unchecked((int)number) : number,
+    };
+
     public override string ToString() => Name;
 }

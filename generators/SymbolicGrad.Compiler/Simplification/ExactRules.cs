@@ -54,6 +54,7 @@ internal static class ExactRules
     {
         (Constant constant, ScalarKind.Double) => new Constant(type, constant.Number),
         (Constant constant, ScalarKind.Single) => new Constant(type, (float)constant.Number),
+        (Constant { Type.IsInteger: true } constant, ScalarKind.Int32 or ScalarKind.Int64) => new Constant(type, type.Wrap((long)constant.Number)),
         _ => null,
     };
 

@@ -11,8 +11,6 @@ internal static class Advice
         OperationKind.Await => "differentiate a synchronous method and await around it",
         OperationKind.DynamicInvocation or OperationKind.DynamicMemberReference => "use static types",
         OperationKind.ObjectCreation => "use scalars, arrays and spans",
-        OperationKind.SwitchExpression or OperationKind.Switch => "write if and else",
-        OperationKind.IsPattern => "write comparisons",
         OperationKind.Throw => "check arguments in a method around this one",
         OperationKind.Try or OperationKind.Using or OperationKind.Lock => "keep exceptions and resources in a method around this one",
         OperationKind.Coalesce or OperationKind.ConditionalAccess => "null has no derivative; check it in a method around this one",

@@ -171,17 +171,19 @@ internal sealed partial class Reader
         return LoadElement(array, indices, operation);
     }
 
-    /// <summary>Small integers are read as int.</summary>
+    /// <summary>Small integers are read as int, uint as long.</summary>
     private Value LoadElement(ArrayVariable array, EquatableArray<Operand> indices, IOperation at)
     {
         Value loaded = _block.Load(array, indices, origin: OriginOf(at));
-        return array.Element.IsInteger && array.Element != ScalarType.Int32 && array.Element != ScalarType.Int64
-            ? _block.Convert(loaded, ScalarType.Int32, origin: OriginOf(at))
-            : loaded;
+        ScalarType held = array.Element.Held;
+        return held == array.Element ? loaded : _block.Convert(loaded, held, origin: OriginOf(at));
     }
 
-    private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at) =>
-        _block.Add(new Store(array, indices, value) { Origin = OriginOf(at) });
+    private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at)
+    {
+        bool isNarrow = array.Element.Held != array.Element && value.Type == array.Element.Held;
+        _block.Add(new Store(array, indices, isNarrow ? _block.Convert(value, array.Element, origin: OriginOf(at)) : value) { Origin = OriginOf(at) });
+    }
 
     /// <summary>element (view) at positions given along the view's axes.</summary>
     private static EquatableArray<Operand> Indices(ArrayView view, params Operand[] positions) =>

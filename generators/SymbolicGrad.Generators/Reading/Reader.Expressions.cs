@@ -46,6 +46,10 @@ internal sealed partial class Reader
                 return ReadElement(operation);
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
                 return ReadAssignment(operation);
+            case ISwitchExpressionOperation choice:
+                return ReadSwitchExpression(choice);
+            case IIsPatternOperation pattern:
+                return ReadIsPattern(pattern);
             case IDefaultValueOperation when TypeReader.Scalar(operation.Type, _frame.TypeArguments) is { } type:
                 return new Constant(type, 0);
             default:
@@ -59,11 +63,11 @@ internal sealed partial class Reader
         double number = constant switch
         {
             bool flag => flag ? 1 : 0,
-            int i => i,
+            int or byte or sbyte or short or ushort or uint => System.Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture),
             long l when Math.Abs(l) <= 1L << 53 => l,
             float f => f,
             double d => d,
-            _ => throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use a constant of type float, double, int or bool"),
+            _ => throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use a constant of type float, double, bool or an integer type, of magnitude 2^53 at most"),
         };
         return new Constant(type, number);
     }
@@ -85,7 +89,10 @@ internal sealed partial class Reader
 
         ScalarType to = TypeOf(conversion);
         Operand operand = ReadScalar(conversion.Operand);
-        return ConvertTo(operand, to, conversion);
+        RequireProjectOverflow(conversion.IsChecked || (conversion.IsImplicit && compilation.Options.CheckOverflow), to, conversion);
+
+        // Implicit conversions widen.
+        return conversion.IsImplicit ? ConvertTo(operand, to, conversion) : ConvertTo(operand, conversion.Type, conversion);
     }
 
     private Operand ConvertTo(Operand operand, ScalarType type, IOperation at)
@@ -125,10 +132,17 @@ internal sealed partial class Reader
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus => operand,
-            UnaryOperatorKind.Minus => Compute(Arithmetic.Negate, unary, operand),
+            UnaryOperatorKind.Minus => ReadNegation(unary, operand),
             UnaryOperatorKind.Not when operand.Type.Kind == ScalarKind.Boolean => Compute(Comparisons.Not, unary, operand),
-            _ => throw Refuse(Descriptors.Expression, unary, TextOf(unary), "bits of numbers have no derivative"),
+            UnaryOperatorKind.BitwiseNegation when operand.Type.IsInteger => WrapResult(Compute(Bits.Complement, unary, operand), unary.Type, unary),
+            _ => throw Refuse(Descriptors.Expression, unary, TextOf(unary), "write it with arithmetic, comparisons and calls"),
         };
+    }
+
+    private Value ReadNegation(IUnaryOperation unary, Operand operand)
+    {
+        RequireProjectOverflow(unary.IsChecked, operand.Type, unary);
+        return Compute(Arithmetic.Negate, unary, operand);
     }
 
     /// <summary>Operators of generic math: the static abstract members of System.Numerics.</summary>
@@ -150,12 +164,16 @@ internal sealed partial class Reader
 
         Operand left = ReadScalar(binary.LeftOperand);
         Operand right = ReadScalar(binary.RightOperand);
-        if (binary.IsChecked && left.Type.IsInteger)
+        if (IsShift(binary.OperatorKind))
         {
-            throw Refuse(Descriptors.Expression, binary, TextOf(binary), "checked arithmetic is not supported; use unchecked");
+            right = ShiftCount(right, binary.LeftOperand.Type, binary);
+        }
+        else if (binary.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply)
+        {
+            RequireProjectOverflow(binary.IsChecked, left.Type, binary);
         }
 
-        return Compute(OperationOf(binary.OperatorKind, left.Type, binary), binary, left, right);
+        return WrapResult(Compute(OperationOf(binary.OperatorKind, left.Type, binary), binary, left, right), binary.Type, binary);
     }
 
     private static Operation OperationOf(BinaryOperatorKind kind, ScalarType type, IOperation at) => (kind, type.IsFloating, type.IsInteger) switch
@@ -167,6 +185,12 @@ internal sealed partial class Reader
         (BinaryOperatorKind.Divide, _, true) => Arithmetic.IntegerDivide,
         (BinaryOperatorKind.Remainder, true, _) => Arithmetic.Remainder,
         (BinaryOperatorKind.Remainder, _, true) => Arithmetic.IntegerRemainder,
+        (BinaryOperatorKind.And, _, true) => Bits.And,
+        (BinaryOperatorKind.Or, _, true) => Bits.Or,
+        (BinaryOperatorKind.ExclusiveOr, _, true) => Bits.ExclusiveOr,
+        (BinaryOperatorKind.LeftShift, _, true) => Bits.ShiftLeft,
+        (BinaryOperatorKind.RightShift, _, true) => Bits.ShiftRight,
+        (BinaryOperatorKind.UnsignedRightShift, _, true) => Bits.UnsignedShiftRight,
         (BinaryOperatorKind.LessThan, _, _) => Comparisons.LessThan,
         (BinaryOperatorKind.LessThanOrEqual, _, _) => Comparisons.LessThanOrEqual,
         (BinaryOperatorKind.GreaterThan, _, _) => Comparisons.GreaterThan,
@@ -183,6 +207,7 @@ internal sealed partial class Reader
     private Operand ReadShortCircuit(IBinaryOperation binary)
     {
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        DeclareVariablesOf(binary.RightOperand);
         Operand left = ReadScalar(binary.LeftOperand);
         Operand? right = null;
         (BlockBuilder, Bindings) evaluated = InConditional(() => right = ReadScalar(binary.RightOperand));
@@ -195,6 +220,7 @@ internal sealed partial class Reader
 
     private Operand ReadConditional(IConditionalOperation conditional, IOperation whenFalse)
     {
+        DeclareVariablesOf(conditional);
         Operand condition = ReadScalar(conditional.Condition);
         Operand? then = null, otherwise = null;
         (BlockBuilder, Bindings) thenBranch = InConditional(() => then = ReadScalar(conditional.WhenTrue));

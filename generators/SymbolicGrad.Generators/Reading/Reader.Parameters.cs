@@ -40,14 +40,21 @@ internal sealed partial class Reader
         }
 
         ScalarType scalar = TypeReader.RequireScalar(symbol.Type, location, null);
-        Value value = ids.NewValue(scalar, symbol.Name);
+        ScalarType declared = TypeReader.Declared(symbol.Type, scalar);
+        if (declared != scalar && symbol.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.Type, location, $"{symbol.RefKind.ToString().ToLowerInvariant()} {symbol.Type.ToDisplayString()}", "pass an int or a long by reference"));
+        }
+
+        Value value = ids.NewValue(declared, symbol.Name);
         ParameterRole role = symbol.RefKind switch
         {
             RefKind.Out => ParameterRole.Output,
             RefKind.Ref => ParameterRole.InOut,
             _ => ParameterRole.Input,
         };
-        _bindings.Set(symbol, new ScalarBinding(scalar, symbol.Name, role == ParameterRole.Output ? null : value));
+        _bindings.Set(symbol, new ScalarBinding(scalar, symbol.Name, role == ParameterRole.Output ? null : declared == scalar ? value : _block.Convert(value, scalar, symbol.Name)));
         return new ScalarParameter(value, symbol.Name, role, scalar.IsFloating && !isConstant);
     }
 }

@@ -70,6 +70,8 @@ internal sealed partial class Reader
                 }
 
                 return Outcome.FallsThrough;
+            case ISwitchOperation choice:
+                return ReadSwitch(choice);
             case IForLoopOperation loop:
                 ReadFor(loop);
                 return Outcome.FallsThrough;
@@ -180,18 +182,9 @@ internal sealed partial class Reader
                 Target target = LocateTarget(simple.Target);
                 return Assign(target, ReadScalar(simple.Value), simple);
             case ICompoundAssignmentOperation compound when compound.OperatorMethod is null || IsNumericInterface(compound.OperatorMethod):
-                Target changed = LocateTarget(compound.Target);
-                Operand before = Current(changed, compound);
-                Operand change = ReadScalar(compound.Value);
-                Operation operation = OperationOf(compound.OperatorKind, change.Type, compound);
-                Operand left = ConvertTo(before, change.Type, compound);
-                return Assign(changed, ConvertTo(Compute(operation, compound, left, change), before.Type, compound), compound);
-            case IIncrementOrDecrementOperation step:
-                Target counter = LocateTarget(step.Target);
-                Operand old = Current(counter, step);
-                Operation direction = step.Kind == OperationKind.Increment ? Arithmetic.Add : Arithmetic.Subtract;
-                Operand next = Assign(counter, Compute(direction, step, old, new Constant(old.Type, 1)), step);
-                return step.IsPostfix ? old : next;
+                return ReadCompoundAssignment(compound);
+            case IIncrementOrDecrementOperation step when step.OperatorMethod is null || IsNumericInterface(step.OperatorMethod):
+                return ReadStepAssignment(step);
             default:
                 throw Refuse(Descriptors.Statement, assignment, TextOf(assignment), "write the assignment out with supported operators");
         }

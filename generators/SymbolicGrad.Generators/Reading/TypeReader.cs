@@ -17,9 +17,9 @@ internal static class TypeReader
         {
             case SpecialType.System_Boolean:
                 return ScalarType.Boolean;
-            case SpecialType.System_Int32:
+            case SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16:
                 return ScalarType.Int32;
-            case SpecialType.System_Int64:
+            case SpecialType.System_Int64 or SpecialType.System_UInt32:
                 return ScalarType.Int64;
             case SpecialType.System_Single:
                 return ScalarType.Single;
@@ -31,7 +31,7 @@ internal static class TypeReader
         {
             ITypeParameterSymbol parameter when arguments is not null && arguments.TryGetValue(parameter, out ITypeSymbol? argument) => Scalar(argument, arguments),
             ITypeParameterSymbol parameter when IsFloating(parameter) => ScalarType.Generic(parameter.Name),
-            INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType.SpecialType: SpecialType.System_Int32 } => ScalarType.Int32,
+            INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Scalar(underlying),
             _ => null,
         };
     }
@@ -59,22 +59,35 @@ internal static class TypeReader
         }
     }
 
-    /// <summary>Elements may also be small integers (labels as bytes), which are read as int.</summary>
-    private static ScalarType? Element(ITypeSymbol type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments) => type.SpecialType switch
+    /// <summary>The type as C# declares it, where the IR holds it in a wider one: byte, uint, an enumeration.</summary>
+    public static ScalarType Declared(ITypeSymbol type, ScalarType held) => type is INamedTypeSymbol { TypeKind: TypeKind.Enum }
+        ? new ScalarType(held.Kind, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
+        : Narrow(type) ?? held;
+
+    /// <summary>The integer type whose width the values wrap to, where it is narrower than what the IR holds them in.</summary>
+    public static ScalarType? Narrow(ITypeSymbol? type) => type switch
     {
-        SpecialType.System_Byte => new ScalarType(ScalarKind.Int32, "byte"),
-        SpecialType.System_SByte => new ScalarType(ScalarKind.Int32, "sbyte"),
-        SpecialType.System_Int16 => new ScalarType(ScalarKind.Int32, "short"),
-        SpecialType.System_UInt16 => new ScalarType(ScalarKind.Int32, "ushort"),
-        _ => Scalar(type, arguments),
+        { SpecialType: SpecialType.System_Byte } => new ScalarType(ScalarKind.Int32, "byte"),
+        { SpecialType: SpecialType.System_SByte } => new ScalarType(ScalarKind.Int32, "sbyte"),
+        { SpecialType: SpecialType.System_Int16 } => new ScalarType(ScalarKind.Int32, "short"),
+        { SpecialType: SpecialType.System_UInt16 } => new ScalarType(ScalarKind.Int32, "ushort"),
+        { SpecialType: SpecialType.System_UInt32 } => new ScalarType(ScalarKind.Int64, "uint"),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Narrow(underlying),
+        _ => null,
     };
+
+    private static ScalarType? Element(ITypeSymbol type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments)
+    {
+        ITypeSymbol element = type is ITypeParameterSymbol parameter && arguments is not null && arguments.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
+        return Scalar(element, arguments) is { } held ? Declared(element, held) : null;
+    }
 
     public static ScalarType RequireScalar(ITypeSymbol? type, Location location, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments) =>
         Scalar(type, arguments) ?? throw new RefusedException(IsUnknown(type) ? null : new ReadRefusal(
             Descriptors.Type,
             location,
             type?.ToDisplayString() ?? "?",
-            "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, int, long, bool, or arrays and spans of them"));
+            "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, integers, bool, or arrays and spans of them"));
 
     /// <summary>A type that the compiler itself does not find: its error says so.</summary>
     private static bool IsUnknown(ITypeSymbol? type) =>

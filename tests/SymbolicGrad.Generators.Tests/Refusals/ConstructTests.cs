@@ -36,7 +36,7 @@ public class ConstructTests
         { "SYG0004", Annotated + "double F(double x, string [|s|]) => x * s.Length;", "string" },
         { "SYG0004", Annotated + "double F(double x, object [|o|]) => x;", "object" },
         { "SYG0004", Annotated + "double F(double x, double? [|y|]) => x * y!.Value;", "double?" },
-        { "SYG0004", Annotated + "double F(double x, uint [|n|]) => x * n;", "uint" },
+        { "SYG0004", Annotated + "double F(double x, ulong [|n|]) => x * n;", "ulong" },
         { "SYG0004", Annotated + "Half F(Half [|x|]) => x * x;", "System.Half" },
         { "SYG0004", Annotated + "Complex F(Complex [|x|]) => x * x;", "System.Numerics.Complex" },
         { "SYG0004", Annotated + "T F<T>(T [|x|]) where T : INumber<T> => x * x;", "IFloatingPointIeee754<T>" },

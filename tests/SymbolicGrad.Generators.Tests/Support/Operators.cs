@@ -7,6 +7,7 @@ public static class Operators
     {
         ("-", double number) => -number,
         ("-", long number) => -number,
+        ("~", long number) => ~number,
         ("!", bool condition) => !condition,
         _ => throw new InvalidOperationException($"No operator {symbol} for {operand.GetType().Name}."),
     };
@@ -45,6 +46,9 @@ public static class Operators
         "&" => left & right,
         "|" => left | right,
         "^" => left ^ right,
+        "<<" => left << (int)right,
+        ">>" => left >> (int)right,
+        ">>>" => left >>> (int)right,
         "<" => left < right,
         "<=" => left <= right,
         ">" => left > right,
