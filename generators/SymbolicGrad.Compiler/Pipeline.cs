@@ -48,8 +48,57 @@ public static class Pipeline
             AddTapedPair(members, primal, method);
         }
 
+        members.AddRange(DeriveAgain(primal, method, returnsOneScalar && !hasOutputArrays));
         return members;
     }
+
+    /// <summary>The members that differentiate in another mode, or a second time: all of them the IR's differentiation applied again.</summary>
+    private static IEnumerable<Member> DeriveAgain(Function primal, DifferentiableMethod method, bool hasGradient)
+    {
+        string stem = method.Declaration.Stem;
+        DerivativeOptions options = method.Options;
+        Member Derived(MemberKind kind, DerivedFunction derived, IReadOnlyDictionary<int, ArrayVariable> lengthsFrom) =>
+            Finish(kind, Simplifier.Run(derived.Function, primal.NextId), derived.Checks, lengthsFrom, primal, method);
+        if (options.Jvp)
+        {
+            yield return Derived(MemberKind.Jvp, ForwardMember.Jvp(primal, stem + "Jvp"), NoStandIns);
+        }
+
+        if ((options.Hvp || options.Hessian) && !hasGradient)
+        {
+            throw new RefusalException(new Refusal(RefusalReason.NoSingleValue, options.Hvp ? "Derivatives.Hvp" : "Derivatives.Hessian", default));
+        }
+
+        if (options.Hvp || options.Hessian)
+        {
+            (Function gradient, ReverseSetup setup) = ReverseMember.Gradient(primal, stem + "Gradient");
+            Function joined = Join(gradient, primal);
+            if (options.Hvp)
+            {
+                yield return Derived(MemberKind.Hvp, new HessianProduct(joined, setup).Hvp(primal, stem + "Hvp"), setup.LengthsFrom);
+            }
+
+            if (options.Hessian)
+            {
+                yield return Derived(MemberKind.Hessian, HessianMember.Build(primal, joined, setup, stem + "Hessian"), setup.LengthsFrom);
+            }
+        }
+
+        if (options.Jacobian)
+        {
+            DerivedFunction jacobian = JacobianMember.Build(
+                primal,
+                () =>
+                {
+                    (Function backward, ReverseSetup setup) = ReverseMember.Backward(primal, stem + "Backward");
+                    return (Join(backward, primal), setup);
+                },
+                stem + "Jacobian");
+            yield return Derived(MemberKind.Jacobian, jacobian, NoStandIns);
+        }
+    }
+
+    private static readonly Dictionary<int, ArrayVariable> NoStandIns = [];
 
     /// <summary>Brings the two sweeps of one method together.</summary>
     private static Function Join(Function function, Function primal)

@@ -16,6 +16,9 @@ public enum RefusalReason
 
     /// <summary>An integer or a boolean would have to be recorded on a tape of floating numbers.</summary>
     IntegerOnTape,
+
+    /// <summary>A second derivative of a method that does not return one number.</summary>
+    NoSingleValue,
 }
 
 /// <summary>Carries a <see cref="Refusal"/> out of the passes to <see cref="Pipeline"/>, which alone catches it.</summary>

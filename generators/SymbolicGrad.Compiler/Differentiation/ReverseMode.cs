@@ -140,7 +140,7 @@ public sealed class ReverseMode
         }
 
         TermLowering lowering = new(builder, compute.Result.Type, compute.Operands, compute.Result) { Upstream = upstream };
-        Term[] formulas = Formulas(operation);
+        Term[] formulas = SlopeFormulas.Of(operation);
 
         // x·x contributes twice to x: summed first, the two are one 2x.
         Adjoints contributions = new();
@@ -163,17 +163,6 @@ public sealed class ReverseMode
         {
             adjoints.Add(builder, operand, contributions.Find(operand));
         }
-    }
-
-    private static Term[] Formulas(Operation operation)
-    {
-        Term[] operands = Enumerable.Range(0, operation.Arity).Select(i => (Term)new Term.OperandTerm(i)).ToArray();
-        Term.ResultTerm result = new();
-        return operation.Adjoints is { } stated
-            ? stated(operands, result, new Term.UpstreamTerm())
-            : operation.Slopes is { } slopes
-                ? slopes(operands, result)
-                : TermDifferentiation.Slopes(operation);
     }
 
     /// <summary>float ↔ double: the adjoint is converted back.</summary>

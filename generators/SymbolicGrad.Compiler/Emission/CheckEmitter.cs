@@ -26,6 +26,19 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         }
     }
 
+    private Expression Extent(Extent extent)
+    {
+        Expression? sum = extent.Scalars == 0 ? null : Literals.Write(Constant.Int(extent.Scalars));
+        foreach (ArrayVariable array in extent.Arrays)
+        {
+            Expression count = builder.Length(array, 0);
+            count = array.Rank == 1 ? count : Operators.Infix(count, "*", Expression.Multiplicative, builder.Length(array, 1));
+            sum = sum is null ? count : Operators.Infix(sum, "+", Expression.Additive, count);
+        }
+
+        return sum ?? Literals.Write(Constant.Int(0));
+    }
+
     private static Expression Plus(Expression length, int number) =>
         number == 0 ? length
         : number > 0 ? Operators.Infix(length, "+", Expression.Additive, Literals.Write(Constant.Int(number)))
@@ -39,6 +52,9 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
                 ? builder.Length(multiple.Array, multiple.Axis)
                 : Operators.Infix(Literals.Write(Constant.Int(multiple.Factor)), "*", Expression.Multiplicative, builder.Length(multiple.Array, multiple.Axis)),
             multiple.Plus),
+        LengthOfTable { Rows: { Scalars: var rows, Arrays.Count: 0 }, Columns: { Scalars: var columns, Arrays.Count: 0 } } => Literals.Write(Constant.Int(rows * columns)),
+        LengthOfTable { Rows: { Scalars: 1, Arrays.Count: 0 } } row => Extent(row.Columns),
+        LengthOfTable table => Operators.Infix(Extent(table.Rows), "*", Expression.Multiplicative, Extent(table.Columns)),
         LengthOfScalar scalar => scalar.Plus == 0
             ? builder.Build(scalar.Parameter)
             : Operators.Infix(builder.Build(scalar.Parameter), "+", Expression.Additive, Literals.Write(Constant.Int(scalar.Plus))),

@@ -8,6 +8,11 @@ internal static class MemberDocumentation
     public static Documentation For(MemberKind kind, Function member, Function primal, DifferentiableMethod method)
     {
         string name = method.Declaration.MethodName;
+        if (kind is MemberKind.Jvp or MemberKind.Hvp or MemberKind.Hessian or MemberKind.Jacobian)
+        {
+            return TangentDocumentation.For(kind, member, primal, name);
+        }
+
         IReadOnlyDictionary<string, string>? forms = kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.BackwardFromTape
             ? ClosedForms.Of(primal, Upstreams(kind, primal, member))
             : null;
@@ -94,7 +99,7 @@ internal static class MemberDocumentation
     private static string Shape(Parameter parameter, Parameter like) =>
         parameter is ArrayParameter ? $", of the shape of {like.Name}" : "";
 
-    private static IEnumerable<string> Remarks(MemberKind kind, Function primal)
+    public static IEnumerable<string> Remarks(MemberKind kind, Function primal)
     {
         if (kind is MemberKind.TapeLength or MemberKind.Forward)
         {

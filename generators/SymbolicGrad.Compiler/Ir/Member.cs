@@ -8,6 +8,10 @@ public enum MemberKind
     TapeLength,
     Forward,
     BackwardFromTape,
+    Jvp,
+    Hvp,
+    Hessian,
+    Jacobian,
 }
 
 /// <summary>A generated member: a function in the IR, with what stands around its body in C#.</summary>
@@ -35,6 +39,19 @@ public sealed record MultipleOfLength(ArrayVariable Array, int Axis, int Factor,
 
 /// <summary>An integer parameter's value plus a constant.</summary>
 public sealed record LengthOfScalar(Value Parameter, int Plus) : RequiredLength;
+
+/// <summary>The entries of a matrix with so many rows and columns: a Jacobian's.</summary>
+public sealed record LengthOfTable(Extent Rows, Extent Columns) : RequiredLength;
+
+/// <summary>How many numbers some scalars and arrays are together.</summary>
+public sealed record Extent(int Scalars, EquatableArray<ArrayVariable> Arrays)
+{
+    public static Extent Of(IEnumerable<Parameter> parameters)
+    {
+        List<Parameter> list = [.. parameters];
+        return new Extent(list.OfType<ScalarParameter>().Count(), list.OfType<ArrayParameter>().Select(parameter => parameter.Array).ToEquatableArray());
+    }
+}
 
 /// <summary>What the tape-length member returns for these arguments (parameter names, in order).</summary>
 public sealed record LengthOfTape(string MemberName, EquatableArray<string> ArgumentNames) : RequiredLength;

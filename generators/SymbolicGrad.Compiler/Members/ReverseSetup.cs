@@ -139,14 +139,14 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
         }
     }
 
-    private static ArrayStorage ReadOnly(ArrayStorage storage) => storage switch
+    internal static ArrayStorage ReadOnly(ArrayStorage storage) => storage switch
     {
         ArrayStorage.Span or ArrayStorage.Array => ArrayStorage.ReadOnlySpan,
         ArrayStorage.Span2D => ArrayStorage.ReadOnlySpan2D,
         _ => storage,
     };
 
-    private static ArrayStorage Writable(ArrayStorage storage) => storage switch
+    internal static ArrayStorage Writable(ArrayStorage storage) => storage switch
     {
         ArrayStorage.ReadOnlySpan or ArrayStorage.Array => ArrayStorage.Span,
         ArrayStorage.ReadOnlySpan2D => ArrayStorage.Span2D,

@@ -47,6 +47,8 @@ internal sealed class AdjointRules(Simplifier context, IdSource ids, List<Statem
 
         return Negated(right) is { } subtracted ? New(Arithmetic.Subtract, left, subtracted)
             : Negated(left) is { } first ? New(Arithmetic.Subtract, right, first)
+            : rightFactor < 0 && rightCore is Value ? New(Arithmetic.Subtract, left, Times(-rightFactor, rightCore))
+            : leftFactor < 0 && leftCore is Value ? New(Arithmetic.Subtract, right, Times(-leftFactor, leftCore))
             : null;
     }
 
@@ -59,7 +61,9 @@ internal sealed class AdjointRules(Simplifier context, IdSource ids, List<Statem
             return Times(leftFactor - rightFactor, leftCore);
         }
 
-        return Negated(right) is { } added ? New(Arithmetic.Add, left, added) : null;
+        return Negated(right) is { } added ? New(Arithmetic.Add, left, added)
+            : rightFactor < 0 && rightCore is Value ? New(Arithmetic.Add, left, Times(-rightFactor, rightCore))
+            : null;
     }
 
     private Operand? ApplyToProduct(Operand left, Operand right)

@@ -32,6 +32,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.NothingToDifferentiate,
         Descriptors.NotYet,
         Descriptors.CallSize,
+        Descriptors.NoSingleValue,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -106,6 +107,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         RefusalReason.TripCountNotKnown => Descriptors.TripCount,
         RefusalReason.ScratchLengthNotKnown => Descriptors.ScratchLength,
         RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
+        RefusalReason.NoSingleValue => Descriptors.NoSingleValue,
         _ => throw new InvalidOperationException($"No descriptor for {reason}."),
     };
 

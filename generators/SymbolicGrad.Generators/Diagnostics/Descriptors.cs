@@ -55,6 +55,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CallSize = Create(
         "SYG0016", "Calls expand too far", "Calls inside '{0}' expand to more than {1} statements: split the method");
 
+    public static readonly DiagnosticDescriptor NoSingleValue = Create(
+        "SYG0025", "A second derivative needs one number", "'{0}' needs a method that returns one number and has no output arrays: return the number, or ask for Derivatives.Jacobian");
+
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "Differentiation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

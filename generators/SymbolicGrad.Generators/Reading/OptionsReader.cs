@@ -13,22 +13,19 @@ internal static class OptionsReader
     {
         int flags = attribute.ConstructorArguments is [{ Value: int stated }] ? stated : 0;
         Location location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? method.Locations.FirstOrDefault() ?? Location.None;
-        foreach ((int flag, string name) in new[] { (Jvp, "Jvp"), (Hvp, "Hvp"), (Hessian, "Hessian"), (Jacobian, "Jacobian") })
-        {
-            if ((flags & flag) != 0)
-            {
-                throw new RefusedException(new ReadRefusal(
-                    Descriptors.NotYet, location, "Derivatives." + name, "Gradient, Backward and the taped pair are; leave the flag out"));
-            }
-        }
-
         if (ParameterAttributes.Has(method, "CheckpointAttribute"))
         {
             throw new RefusedException(new ReadRefusal(Descriptors.NotYet, location, "[Checkpoint]", "leave it out: every step of a recurrence is recorded"));
         }
 
         return new DerivativeOptions(
-            (flags & Taped) != 0, false, false, false, false, Named(attribute, "Reassociate", true), Named(attribute, "Parallel", false));
+            (flags & Taped) != 0,
+            (flags & Jvp) != 0,
+            (flags & Hvp) != 0,
+            (flags & Hessian) != 0,
+            (flags & Jacobian) != 0,
+            Named(attribute, "Reassociate", true),
+            Named(attribute, "Parallel", false));
     }
 
     private static bool Named(AttributeData attribute, string name, bool otherwise) =>

@@ -9,13 +9,14 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// A class Caller that gives F and its generated members, whatever their signatures, as functions of vectors. It is written from
 /// F's signature by the contract alone, so that a generated signature which differs from the contract does not compile.
 /// </summary>
-internal sealed class CallingProgram
+internal sealed partial class CallingProgram
 {
     private readonly Snippet _snippet;
     private readonly IMethodSymbol _method;
     private readonly List<ParameterPlan> _parameters;
     private readonly List<string> _returns;
     private readonly string _owner;
+    private readonly int _flags;
 
     public CallingProgram(Snippet snippet, IMethodSymbol method)
     {
@@ -30,10 +31,10 @@ internal sealed class CallingProgram
             var type => [type.ToDisplayString()],
         };
         _owner = snippet.Owner ?? "Net";
-        IsTaped = method.GetAttributes().Any(attribute => attribute.ConstructorArguments is [{ Value: 1 }]);
+        _flags = method.GetAttributes().Select(attribute => attribute.ConstructorArguments is [{ Value: int flags }] ? flags : 0).Max();
     }
 
-    public bool IsTaped { get; }
+    public bool IsTaped => Asks(1);
 
     public bool HasGradient => _returns.Count == 1 && !_parameters.Any(parameter => parameter.IsOutput);
 
@@ -97,6 +98,7 @@ internal sealed class CallingProgram
             Append(text, "public static (double[] Gradient, Exception? Thrown) TapedBackward(double[] point, double[] upstream, double[] initial, string shortened)", [.. Arguments(), .. Adjoints(), tape], [Call(Member("Forward"), "_", [.. _parameters.Select(p => p.Passed), "tape"]), .. InputsAgain(), Try(Member("Backward") + List([.. TapedArguments, $"(ReadOnlySpan<{element}>)tape"])), .. Gradients()]);
         }
 
+        AppendModes(text);
         return text.AppendLine("}").ToString();
     }
 

@@ -9,6 +9,8 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>A row of the table, generated, compiled and loaded.</summary>
 internal sealed class CompiledSnippet : IDisposable
 {
+    private static readonly string[] Modes = ["Jvp", "Hvp", "Hessian", "Jacobian"];
+
     private readonly AssemblyLoadContext? _context;
 
     /// <summary>Compiles the row alone.</summary>
@@ -27,11 +29,26 @@ internal sealed class CompiledSnippet : IDisposable
         Gradient = Find<Func<double[], double[], double[]>>(caller, "Gradient");
         Forward = Find<Func<double[], double[]>>(caller, "Forward");
         TapedBackward = Find<BackwardFunction>(caller, "TapedBackward");
+        Jvp = Find<Func<double[], double[], double[]>>(caller, "Jvp");
+        Hvp = Find<Func<double[], double[], double[]>>(caller, "Hvp");
+        Hessian = Find<Func<double[], double[]>>(caller, "Hessian");
+        Jacobian = Find<Func<double[], double[]>>(caller, "Jacobian");
+        ModesAllocated = [.. Modes
+            .Select(name => (name, Find<Func<double[], double[], long>>(caller, name + "Allocated")))
+            .Where(found => found.Item2 is not null)
+            .Select(found => (found.name, found.Item2!))];
         Generated = generated;
     }
 
     private CompiledSnippet((CallingProgram Program, Type Caller, string Generated, AssemblyLoadContext Context) compiled)
         : this(compiled.Program, compiled.Caller, compiled.Generated) => _context = compiled.Context;
+
+    /// <summary>The row with every mode asked for.</summary>
+    public static CompiledSnippet InAllModes(Snippet snippet) => new(new CallingProgram(snippet, AnnotatedMethod(Written(snippet))).InAllModes());
+
+    private static CSharpCompilation Written(Snippet snippet) => snippet.Owner is null
+        ? GeneratorHost.CompileMembers(snippet.Source)
+        : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
 
     /// <summary>A vector–Jacobian product that is added to what is given; one named array may be too short.</summary>
     public delegate (double[] Gradient, Exception? Thrown) BackwardFunction(double[] point, double[] upstream, double[] initial, string shortened);
@@ -51,6 +68,19 @@ internal sealed class CompiledSnippet : IDisposable
 
     public BackwardFunction? TapedBackward { get; }
 
+    /// <summary>The outputs and then their tangents, for a point and a direction.</summary>
+    public Func<double[], double[], double[]>? Jvp { get; }
+
+    public Func<double[], double[], double[]>? Hvp { get; }
+
+    public Func<double[], double[]>? Hessian { get; }
+
+    /// <summary>The outputs and then the Jacobian.</summary>
+    public Func<double[], double[]>? Jacobian { get; }
+
+    /// <summary>What a call of each of these members allocates.</summary>
+    public IReadOnlyList<(string Member, Func<double[], double[], long> Allocated)> ModesAllocated { get; }
+
     /// <summary>The generated text, for messages.</summary>
     public string Generated { get; }
 
@@ -58,9 +88,7 @@ internal sealed class CompiledSnippet : IDisposable
 
     private static (CallingProgram Program, Type Caller, string Generated, AssemblyLoadContext Context) Compile(Snippet snippet)
     {
-        CSharpCompilation written = snippet.Owner is null
-            ? GeneratorHost.CompileMembers(snippet.Source)
-            : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
+        CSharpCompilation written = Written(snippet);
         written.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty("the row itself does not compile");
         GeneratorHost.Analyze(written).ShouldBeEmpty("refused");
         CallingProgram program = new(snippet, AnnotatedMethod(written));

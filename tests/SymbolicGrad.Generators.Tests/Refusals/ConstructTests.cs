@@ -57,9 +57,8 @@ public class ConstructTests
         { "SYG0003", Annotated + "double F(double x) => [|Math.ILogB(x)|] * x;", "Log2" },
         { "SYG0008", Annotated + "double F(double x) { static double G(double v) => v < 1 ? v : [|G(v / 2)|]; return G(x); }", "as a loop" },
         { "SYG0008", "static double A(double v) => v < 1 ? v : B(v / 2); static double B(double v) => [|A(v)|]; " + Annotated + "double F(double x) => A(x);", "as a loop" },
-        { "SYG0015", "[[|Differentiable(Derivatives.Hvp)|]] public static double F(double x) => x;", "Derivatives.Hvp" },
-        { "SYG0015", "[[|Differentiable(Derivatives.Hessian | Derivatives.Taped)|]] public static double F(double x) => x;", "Derivatives.Hessian" },
-        { "SYG0015", "[[|Differentiable(Derivatives.Jacobian)|]] public static double F(double x) => x;", "Derivatives.Jacobian" },
+        { "SYG0025", "[Differentiable(Derivatives.Hessian | Derivatives.Taped)] public static double [|F|](double x, Span<double> y) { y[0] = x; return x; }", "Derivatives.Hessian" },
+        { "SYG0025", "[Differentiable(Derivatives.Hvp)] public static (double, double) [|F|](double x) => (x, x);", "Derivatives.Hvp" },
     };
 
     public static TheoryData<string, string, string> Memory => new()

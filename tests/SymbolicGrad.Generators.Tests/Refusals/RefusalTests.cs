@@ -46,7 +46,7 @@ public class RefusalTests
         { "SYG0002", Differentiable + "double F(double x) => x * [|(BitConverter.DoubleToInt64Bits(x) & 1)|];", "" },
         { "SYG0014", Differentiable + "double [|F|](int n) => n;", "differentiable input" },
         { "SYG0014", Differentiable + "int [|F|](double x) => x > 0 ? 1 : 0;", "differentiable output" },
-        { "SYG0015", "[[|Differentiable(Derivatives.Jvp)|]] public static double F(double x) => x;", "leave the flag out" },
+        { "SYG0025", "[Differentiable(Derivatives.Hvp)] public static void [|F|](double x, out double y, out double z) { y = x; z = x; }", "Derivatives.Hvp" },
         { "SYG0015", "[Differentiable] [Checkpoint] public static double [|F|](double x) => x;", "" },
         { "SYG0002", Differentiable + "double F(double x) { int n = [|checked((int)x * 2)|]; return n * x; }", "" },
     };
