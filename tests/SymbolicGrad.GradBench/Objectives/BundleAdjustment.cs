@@ -10,7 +10,7 @@ namespace SymbolicGrad.GradBench.Objectives;
 /// </summary>
 public static partial class BundleAdjustment
 {
-    [Differentiable]
+    [Differentiable(Derivatives.Jacobian)]
     public static void ReprojectionError(
         ReadOnlySpan<double> camera,
         ReadOnlySpan<double> point,

@@ -50,14 +50,12 @@ public static partial class GaussianMixture
                     transformed[i] = diagonal[c, i] * centred[i];
                 }
 
-                int element = 0;
                 for (int j = 0; j < d; j++)
                 {
+                    // Before column j of Q are j columns of lengths d − 1, d − 2, …; in it, row j + 1 is the first.
+                    int column = j * (2 * d - j - 1) / 2 - (j + 1);
                     for (int i = j + 1; i < d; i++)
-                    {
-                        transformed[i] += l[c, element] * centred[j];
-                        element++;
-                    }
+                        transformed[i] += l[c, column + i] * centred[j];
                 }
 
                 double squares = 0;

@@ -22,7 +22,7 @@ public static partial class HandTracking
     /// <param name="correspondences">For each point the vertex it is compared with.</param>
     /// <param name="points">The measured points.</param>
     /// <param name="error">The three differences of each point.</param>
-    [Differentiable]
+    [Differentiable(Derivatives.Jacobian)]
     public static void VertexErrors(
         ReadOnlySpan<double> theta,
         [NoGradient] ReadOnlySpan2D<double> relatives,
@@ -56,7 +56,7 @@ public static partial class HandTracking
     /// <param name="triangles">The three vertices of each triangle, one triangle after the other.</param>
     /// <param name="points">The measured points.</param>
     /// <param name="error">The three differences of each point.</param>
-    [Differentiable]
+    [Differentiable(Derivatives.Jvp)]
     public static void SurfaceErrors(
         ReadOnlySpan<double> theta,
         ReadOnlySpan2D<double> us,

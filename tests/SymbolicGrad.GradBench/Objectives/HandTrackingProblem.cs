@@ -14,6 +14,9 @@ public sealed class HandTrackingProblem
     private readonly HandData _data;
     private readonly double[] _errors;
     private readonly Matrix _jacobian;
+    private readonly double[] _thetaDirection;
+    private readonly Matrix _usDirection;
+    private readonly double[] _tangents;
 
     public HandTrackingProblem(HandTrackingInput input)
     {
@@ -26,6 +29,9 @@ public sealed class HandTrackingProblem
         _triangles = [.. _model.Triangles.SelectMany(vertices => vertices)];
         _errors = new double[3 * _data.Correspondences.Length];
         _jacobian = new(_errors.Length, (OnSurface ? 2 : 0) + _theta.Length);
+        _thetaDirection = new double[_theta.Length];
+        _usDirection = new(_us.Rows, _us.Columns);
+        _tangents = new double[_errors.Length];
     }
 
     private bool OnSurface => _us.Rows > 0;
@@ -51,32 +57,48 @@ public sealed class HandTrackingProblem
     /// <summary>A row an error; the columns are, where there are any, the two barycentric coordinates of the error's own point, then the pose.</summary>
     public Matrix EvaluateJacobian()
     {
-        double[] upstream = new double[_errors.Length];
-        double[] dus = new double[_us.Elements.Length];
-        Array.Clear(_jacobian.Elements);
-        for (int row = 0; row < _errors.Length; row++)
+        if (OnSurface)
+            EvaluateSurfaceJacobian();
+        else
         {
-            upstream[row] = 1;
-            Span<double> gradient = _jacobian.View.GetRowSpan(row);
-            if (OnSurface)
-            {
-                Array.Clear(dus);
-                HandTracking.SurfaceErrorsBackward(
-                    _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-                    _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, upstream, gradient[2..], new(dus, _us.Rows, _us.Columns));
-                dus.AsSpan(2 * (row / 3), 2).CopyTo(gradient);
-            }
-            else
-            {
-                HandTracking.VertexErrorsBackward(
-                    _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-                    _model.IsMirrored, _data.Correspondences, _data.Points.View, upstream, gradient);
-            }
-
-            upstream[row] = 0;
+            HandTracking.VertexErrorsJacobian(
+                _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+                _model.IsMirrored, _data.Correspondences, _data.Points.View, _errors, _jacobian.Elements);
         }
 
         return _jacobian;
+    }
+
+    /// <summary>
+    /// Column by column: the errors of a point depend on no other point's coordinates, so that a step along all first
+    /// coordinates at once gives a column, and one along all second ones another.
+    /// </summary>
+    private void EvaluateSurfaceJacobian()
+    {
+        Array.Clear(_thetaDirection);
+        for (int coordinate = 0; coordinate < 2; coordinate++)
+        {
+            for (int i = 0; i < _usDirection.Rows; i++)
+                _usDirection.View[i, coordinate] = 1;
+            EvaluateColumn(coordinate);
+            Array.Clear(_usDirection.Elements);
+        }
+
+        for (int i = 0; i < _theta.Length; i++)
+        {
+            _thetaDirection[i] = 1;
+            EvaluateColumn(2 + i);
+            _thetaDirection[i] = 0;
+        }
+    }
+
+    private void EvaluateColumn(int column)
+    {
+        HandTracking.SurfaceErrorsJvp(
+            _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
+            _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, _errors, _thetaDirection, _usDirection.View, _tangents);
+        for (int row = 0; row < _tangents.Length; row++)
+            _jacobian.View[row, column] = _tangents[row];
     }
 }
 

@@ -9,7 +9,7 @@ namespace SymbolicGrad.GradBench.Objectives;
 /// </summary>
 public static partial class KMeans
 {
-    [Differentiable]
+    [Differentiable(Derivatives.Hvp)]
     public static double Cost([NoGradient] ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids)
     {
         double cost = 0;
@@ -34,7 +34,23 @@ public static partial class KMeans
 
     public static SuiteModule Module { get; } = new(
         "kmeans",
-        SuiteFunction.Of<KMeansInput, double>("cost", input => () => Cost(input.Points.View, input.Centroids.View)));
+        SuiteFunction.Of<KMeansInput, double>("cost", input => () => Cost(input.Points.View, input.Centroids.View)),
+        SuiteFunction.Of<KMeansInput, Matrix>("dir", input =>
+        {
+            (int k, int d) = (input.Centroids.Rows, input.Centroids.Columns);
+            double[] ones = new double[k * d];
+            Array.Fill(ones, 1);
+            Matrix diagonal = new(k, d);
+            Matrix direction = new(k, d);
+            return () =>
+            {
+                CostGradient(input.Points.View, input.Centroids.View, direction.View);
+                CostHvp(input.Points.View, input.Centroids.View, new(ones, k, d), diagonal.View);
+                for (int i = 0; i < direction.Elements.Length; i++)
+                    direction.Elements[i] /= diagonal.Elements[i];
+                return direction;
+            };
+        }));
 }
 
 public sealed record KMeansInput(Matrix Points, Matrix Centroids);

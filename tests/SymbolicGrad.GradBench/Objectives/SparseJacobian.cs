@@ -18,12 +18,13 @@ public sealed class SparseJacobian(BundleAdjustmentProblem problem)
     {
         int row = 0;
         int next = 0;
-        Array.Clear(_values);
+        Span<double> errors = stackalloc double[2];
         for (int i = 0; i < problem.Observations; i++)
         {
+            BundleAdjustment.ReprojectionErrorJacobian(
+                problem.Camera(i), problem.Point(i), problem.Weights[i], problem.Observed(i), errors, _values.AsSpan(next, 2 * Width));
             for (int output = 0; output < 2; output++)
             {
-                Differentiate(i, output, _values.AsSpan(next, Width));
                 next = WriteColumns(i, next);
                 _starts[++row] = next;
             }
@@ -41,16 +42,6 @@ public sealed class SparseJacobian(BundleAdjustmentProblem problem)
     public SparseExcerpt Excerpt() => new(Excerpt(_starts), Excerpt(_columns), Excerpt(_values));
 
     private static T[] Excerpt<T>(T[] list) => [.. list.AsSpan(0, Math.Min(2 * Width, list.Length)), list[^1]];
-
-    private void Differentiate(int observation, int output, Span<double> row)
-    {
-        Span<double> upstream = stackalloc double[2];
-        upstream[output] = 1;
-        BundleAdjustment.ReprojectionErrorBackward(
-            problem.Camera(observation), problem.Point(observation), problem.Weights[observation], problem.Observed(observation),
-            upstream,
-            row[..CameraLength], row.Slice(CameraLength, PointLength), ref row[CameraLength + PointLength]);
-    }
 
     private int WriteColumns(int observation, int next)
     {

@@ -25,6 +25,7 @@ public class ReferenceTests
     [InlineData("lstm", "objective")]
     [InlineData("lstm", "jacobian")]
     [InlineData("kmeans", "cost")]
+    [InlineData("kmeans", "dir")]
     [InlineData("llsq", "primal")]
     [InlineData("llsq", "gradient")]
     [InlineData("lse", "primal")]
