@@ -27,6 +27,9 @@ internal sealed record Verdict(RandomProgram Program, VerdictKind Kind, string R
 
     public bool IsFailure => Kind == VerdictKind.Failed;
 
+    /// <summary>The program, what is wrong, and what was generated.</summary>
+    public string Report => $"seed {Program.Seed}, {Reason}:\n{Program.Members}\n{Detail}\n";
+
     /// <summary>Points tried, and those at which differences say nothing.</summary>
     public (int Tried, int Skipped) Points { get; init; }
 }

@@ -1,0 +1,3 @@
+using SymbolicGrad.RandomPrograms;
+
+return CommandLine.Create().Parse(args).Invoke();
