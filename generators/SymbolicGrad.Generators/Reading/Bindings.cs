@@ -13,6 +13,9 @@ namespace SymbolicGrad.Generators.Reading;
 internal sealed record ArrayView(ArrayVariable Array, Operand? Row, EquatableArray<Operand> Offsets, EquatableArray<Operand> Lengths)
 {
     public int Rank => Offsets.Count;
+
+    /// <summary>Set where the view is one column of a matrix.</summary>
+    public Operand? Column { get; init; }
 }
 
 /// <summary>What a local or parameter means at a point of the method.</summary>

@@ -41,6 +41,11 @@ internal static class MethodReader
         IdSource ids = new();
         Reader reader = new(compilation, ids, method.Name, cancellation);
         List<Parameter> parameters = reader.Declare(method);
+        if (TypeReader.Array(method.ReturnType) is not null)
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.Type, location, method.ReturnType.ToDisplayString(), "write the results into a Span<T> or T[] parameter"));
+        }
+
         Outcome outcome = reader.ReadBody(body);
         List<ReturnElement> returns = ReturnsOf(method);
         if (outcome.Values.Count != returns.Count || outcome.Values.Where((value, i) => value.Type != returns[i].Type).Any())

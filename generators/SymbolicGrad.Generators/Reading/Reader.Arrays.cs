@@ -12,6 +12,11 @@ internal sealed partial class Reader
     /// <summary>The view that an expression of array or span type means.</summary>
     private ArrayView ReadArray(IOperation operation)
     {
+        if (ReadNew(operation, null) is { } made)
+        {
+            return made;
+        }
+
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
@@ -22,10 +27,8 @@ internal sealed partial class Reader
                 return ReadArrayVariable(parameter.Parameter, parameter);
             case IConversionOperation conversion when TypeReader.Array(conversion.Operand.Type, _frame.TypeArguments) is not null:
                 return ReadArray(conversion.Operand);
-            case IArrayCreationOperation creation:
-                return ReadCreation(creation, null);
-            case IConversionOperation { Operand: var operand } when IsStackAllocation(operand):
-                return ReadStackAllocation(operand, operation, null);
+            case IObjectCreationOperation creation:
+                return ReadSpanCreation(creation);
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
                 return ViewIn(ReadMember(operation), operation);
             case IInvocationOperation invocation:
@@ -35,12 +38,10 @@ internal sealed partial class Reader
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: { Length: 1 } arguments }
                 when arguments[0].Value is IRangeOperation range:
                 return Slice(ReadArray(instance), range, operation);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: { Length: 2 } arguments }
+                when arguments[0].Value is IRangeOperation rows && arguments[1].Value is IRangeOperation columns:
+                return Slice(ReadArray(instance), rows, columns, operation);
             default:
-                if (IsStackAllocation(operation))
-                {
-                    return ReadStackAllocation(operation, operation, null);
-                }
-
                 throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use parameters, locals, rows and slices of them");
         }
     }
@@ -70,9 +71,12 @@ internal sealed partial class Reader
         ArrayView view = ReadArray(source);
         switch (target.Name, arguments.Count)
         {
-            case ("GetRowSpan", 1) when view.Rank == 2:
+            case ("GetRowSpan" or "GetRow", 1) when view.Rank == 2:
                 Operand row = Sum(view.Offsets[0], ReadScalar(arguments[0]), invocation);
                 return new ArrayView(view.Array, row, [view.Offsets[1]], [view.Lengths[1]]);
+            case ("GetColumn", 1) when view.Rank == 2:
+                Operand column = Sum(view.Offsets[1], ReadScalar(arguments[0]), invocation);
+                return new ArrayView(view.Array, null, [view.Offsets[0]], [view.Lengths[0]]) { Column = column };
             case ("AsSpan" or "AsSpan2D" or "AsReadOnlySpan", 0):
                 return view;
             case ("Slice" or "AsSpan", 1) when view.Rank == 1 && arguments[0].Type?.SpecialType == SpecialType.System_Int32:
@@ -81,7 +85,7 @@ internal sealed partial class Reader
             case ("Slice" or "AsSpan", 2) when view.Rank == 1:
                 Operand start = ReadScalar(arguments[0]);
                 return view with { Offsets = [Sum(view.Offsets[0], start, invocation)], Lengths = [ReadScalar(arguments[1])] };
-            case ("Slice", 4) when view.Rank == 2:
+            case ("Slice" or "AsSpan2D", 4) when view.Rank == 2:
                 Operand firstRow = ReadScalar(arguments[0]), firstColumn = ReadScalar(arguments[1]);
                 return view with
                 {
@@ -89,7 +93,7 @@ internal sealed partial class Reader
                     Lengths = [ReadScalar(arguments[2]), ReadScalar(arguments[3])],
                 };
             default:
-                throw Refuse(Descriptors.UnknownFunction, invocation, target.Name, "of memory, GetRowSpan, Slice, AsSpan and ranges are understood");
+                throw Refuse(Descriptors.UnknownFunction, invocation, target.Name, "of memory, GetRowSpan, GetRow, GetColumn, Slice, AsSpan, ToArray and ranges are understood");
         }
     }
 
@@ -105,9 +109,22 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Expression, at, TextOf(at), "ranges are understood of one-dimensional memory");
         }
 
-        Operand start = range.LeftOperand is null ? Constant.Int(0) : ReadIndex(range.LeftOperand, view.Lengths[0]);
-        Operand end = range.RightOperand is null ? view.Lengths[0] : ReadIndex(range.RightOperand, view.Lengths[0]);
-        return view with { Offsets = [Sum(view.Offsets[0], start, at)], Lengths = [Difference(end, start, at)] };
+        (Operand start, Operand length) = Bounds(range, view.Lengths[0], at);
+        return view with { Offsets = [Sum(view.Offsets[0], start, at)], Lengths = [length] };
+    }
+
+    private ArrayView Slice(ArrayView view, IRangeOperation rows, IRangeOperation columns, IOperation at)
+    {
+        (Operand top, Operand height) = Bounds(rows, view.Lengths[0], at);
+        (Operand left, Operand width) = Bounds(columns, view.Lengths[1], at);
+        return view with { Offsets = [Sum(view.Offsets[0], top, at), Sum(view.Offsets[1], left, at)], Lengths = [height, width] };
+    }
+
+    private (Operand Start, Operand Length) Bounds(IRangeOperation range, Operand length, IOperation at)
+    {
+        Operand start = range.LeftOperand is null ? Constant.Int(0) : ReadIndex(range.LeftOperand, length);
+        Operand end = range.RightOperand is null ? length : ReadIndex(range.RightOperand, length);
+        return (start, end is Constant last && start is Constant first ? Constant.Int((int)(last.Number - first.Number)) : Difference(end, start, at));
     }
 
     /// <summary>An index, possibly counted from the end.</summary>
@@ -151,18 +168,13 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Expression, operation, TextOf(operation), "jagged arrays are not supported; use a matrix (Span2D or T[,])");
         }
 
-        List<Operand> resolved = [];
-        if (view.Row is not null)
-        {
-            resolved.Add(view.Row);
-        }
-
+        Operand[] positions = new Operand[indices.Count];
         for (int axis = 0; axis < indices.Count; axis++)
         {
-            resolved.Add(Sum(view.Offsets[axis], ReadIndex(indices[axis], view.Lengths[axis]), operation));
+            positions[axis] = Sum(view.Offsets[axis], ReadIndex(indices[axis], view.Lengths[axis]), operation);
         }
 
-        return (view.Array, resolved.ToEquatableArray());
+        return (view.Array, Indices(view, positions));
     }
 
     private Operand ReadElement(IOperation operation)
@@ -174,6 +186,7 @@ internal sealed partial class Reader
     /// <summary>Small integers are read as int, uint as long.</summary>
     private Value LoadElement(ArrayVariable array, EquatableArray<Operand> indices, IOperation at)
     {
+        RequireNotReturned(array, at);
         Value loaded = _block.Load(array, indices, origin: OriginOf(at));
         ScalarType held = array.Element.Held;
         return held == array.Element ? loaded : _block.Convert(loaded, held, origin: OriginOf(at));
@@ -181,58 +194,12 @@ internal sealed partial class Reader
 
     private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at)
     {
+        RequireNotReturned(array, at);
         bool isNarrow = array.Element.Held != array.Element && value.Type == array.Element.Held;
         _block.Add(new Store(array, indices, isNarrow ? _block.Convert(value, array.Element, origin: OriginOf(at)) : value) { Origin = OriginOf(at) });
     }
 
     /// <summary>element (view) at positions given along the view's axes.</summary>
     private static EquatableArray<Operand> Indices(ArrayView view, params Operand[] positions) =>
-        view.Row is null ? positions.ToEquatableArray() : positions.Prepend(view.Row).ToEquatableArray();
-
-    private ArrayView ReadCreation(IArrayCreationOperation creation, string? name)
-    {
-        if (TypeReader.Array(creation.Type, _frame.TypeArguments) is not { } type)
-        {
-            throw Refuse(Descriptors.Type, creation, creation.Type?.ToDisplayString() ?? "?", "use arrays of numbers, of one or two dimensions");
-        }
-
-        EquatableArray<Operand> lengths = creation.DimensionSizes.Select(ReadScalar).ToEquatableArray();
-        ArrayView view = Allocate(name ?? "scratch", type.Element, lengths, creation);
-        if (creation.Initializer is { } initializer)
-        {
-            if (type.Rank != 1)
-            {
-                throw Refuse(Descriptors.Expression, creation, TextOf(creation), "assign the elements of a matrix one by one");
-            }
-
-            for (int i = 0; i < initializer.ElementValues.Length; i++)
-            {
-                StoreElement(view.Array, [Constant.Int(i)], ReadScalar(initializer.ElementValues[i]), creation);
-            }
-        }
-
-        return view;
-    }
-
-    private ArrayView Allocate(string name, ScalarType element, EquatableArray<Operand> lengths, IOperation at)
-    {
-        ArrayVariable array = ids.NewArray(name, element, lengths.Count, ArrayStorage.Scratch);
-        _block.Add(new Allocate(array, lengths, Zeroed: true) { Origin = OriginOf(at) });
-        return new ArrayView(array, null, lengths.Select(_ => (Operand)Constant.Int(0)).ToEquatableArray(), lengths);
-    }
-
-    // Roslyn's operation tree has no node of its own for stackalloc: it is told by its syntax.
-    private static bool IsStackAllocation(IOperation operation) =>
-        operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax && operation is not IConversionOperation;
-
-    private ArrayView ReadStackAllocation(IOperation operation, IOperation typed, string? name)
-    {
-        if (TypeReader.Array(typed.Type, _frame.TypeArguments) is not { } type
-            || operation.ChildOperations.ToList() is not [var length])
-        {
-            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "write stackalloc T[n] into a Span<T>");
-        }
-
-        return Allocate(name ?? "scratch", type.Element, [ReadScalar(length)], operation);
-    }
+        (view.Row is not null ? positions.Prepend(view.Row) : view.Column is not null ? positions.Append(view.Column) : positions).ToEquatableArray();
 }

@@ -19,6 +19,13 @@ internal sealed partial class Reader
         {
             case ("Grad", "Stop"):
                 return Compute(Barriers.Stop, invocation, ReadScalar(arguments[0]));
+            case ("Array", _):
+                return ReadArrayFunction(invocation, arguments);
+            case ("MemoryExtensions", _) when arguments.Count > 0 && TypeReader.Array(arguments[0].Type, _frame.TypeArguments) is not null:
+                return ReadArrayMethod(invocation, arguments[0], arguments.GetRange(1, arguments.Count - 1));
+            case ("ArrayPool", "Return"):
+                ReadReturnOfRented(invocation, arguments[0]);
+                return null;
             case ("TensorPrimitives", _):
                 return ReadVectorCall(invocation, target.Name, arguments);
             case ("Numeric", "CreateChecked" or "CreateTruncating" or "CreateSaturating"):
@@ -70,6 +77,9 @@ internal sealed partial class Reader
             ("System", "MathF") => "MathF",
             ("System", "Double" or "Single") when method.IsStatic => "Numeric",
             ("System.Numerics", _) when type.TypeKind == TypeKind.Interface => "Numeric",
+            ("System", "Array") when method.IsStatic => "Array",
+            ("System", "MemoryExtensions") => "MemoryExtensions",
+            ("System.Buffers", "ArrayPool") => "ArrayPool",
             ("SymbolicGrad", "Activations") => "Activations",
             ("SymbolicGrad", "Elementary") => "Elementary",
             ("SymbolicGrad", "Grad") => "Grad",
@@ -101,41 +111,6 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Type, at, type.Name, "use it with float, double or a type parameter");
         }
     }
-
-    private Operand? ReadArrayMethod(IInvocationOperation invocation, IOperation instance, List<IOperation> arguments)
-    {
-        ArrayView view = ReadArray(instance);
-        switch (invocation.TargetMethod.Name)
-        {
-            case "GetLength" when arguments.Count == 1 && arguments[0].ConstantValue is { HasValue: true, Value: int axis } && axis < view.Rank:
-                return view.Lengths[axis];
-            case "Clear" when arguments.Count == 0:
-                ForEachElement(view, invocation, indices => StoreElement(view.Array, indices, new Constant(view.Array.Element, 0), invocation));
-                return null;
-            case "Fill" when arguments.Count == 1:
-                Operand filled = ReadScalar(arguments[0]);
-                ForEachElement(view, invocation, indices => StoreElement(view.Array, indices, filled, invocation));
-                return null;
-            case "CopyTo" when arguments.Count == 1 && view.Rank == 1:
-                ArrayView target = ReadArray(arguments[0]);
-                if (target.Array.Id == view.Array.Id)
-                {
-                    // The library copies as if through memory of its own; a loop would read what it has just overwritten.
-                    ArrayView copy = Allocate("copy", view.Array.Element, view.Lengths, invocation);
-                    CopyElements(view, copy, invocation);
-                    view = copy;
-                }
-
-                CopyElements(view, target, invocation);
-                return null;
-            default:
-                throw Refuse(
-                    Descriptors.UnknownFunction, invocation, invocation.TargetMethod.Name, "of memory, lengths, elements, Slice, GetRowSpan, Fill, Clear and CopyTo are understood");
-        }
-    }
-
-    private void CopyElements(ArrayView source, ArrayView target, IOperation at) => Elementwise(at, source.Lengths[0], i =>
-        StoreElement(target.Array, At(target, i, at), LoadElement(source.Array, At(source, i, at), at), at));
 
     private Operand ReadUserOperator(IMethodSymbol method, IOperation at, params IOperation[] operands) =>
         ScalarIn(ReadOperator(method, at, operands), at);

@@ -115,21 +115,7 @@ internal sealed partial class Reader
         }
     }
 
-    private ArrayView ReadNamedArray(IOperation initial, string name)
-    {
-        IOperation inner = initial;
-        while (inner is IConversionOperation conversion)
-        {
-            inner = conversion.Operand;
-        }
-
-        return inner switch
-        {
-            IArrayCreationOperation creation => ReadCreation(creation, name),
-            _ when IsStackAllocation(inner) => ReadStackAllocation(inner, initial, name),
-            _ => ReadArray(initial),
-        };
-    }
+    private ArrayView ReadNamedArray(IOperation initial, string name) => ReadNew(initial, name) ?? ReadArray(initial);
 
     /// <summary>The value under the user's name: what was just computed for it is renamed, unless it already has a name.</summary>
     private Operand Named(Operand operand, string name)

@@ -50,6 +50,8 @@ internal static class TypeReader
                 {
                     ("System", "Span") => new ArrayType(element, 1, ArrayStorage.Span),
                     ("System", "ReadOnlySpan") => new ArrayType(element, 1, ArrayStorage.ReadOnlySpan),
+                    ("CommunityToolkit.HighPerformance.Enumerables", "RefEnumerable") => new ArrayType(element, 1, ArrayStorage.Span),
+                    ("CommunityToolkit.HighPerformance.Enumerables", "ReadOnlyRefEnumerable") => new ArrayType(element, 1, ArrayStorage.ReadOnlySpan),
                     ("CommunityToolkit.HighPerformance", "Span2D") => new ArrayType(element, 2, ArrayStorage.Span2D),
                     ("CommunityToolkit.HighPerformance", "ReadOnlySpan2D") => new ArrayType(element, 2, ArrayStorage.ReadOnlySpan2D),
                     _ => null,
@@ -87,7 +89,21 @@ internal static class TypeReader
             Descriptors.Type,
             location,
             type?.ToDisplayString() ?? "?",
-            "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, integers, bool, or arrays and spans of them"));
+            AdviceFor(type) ?? "use float, double, a type parameter constrained to IFloatingPointIeee754<T>, integers, bool, or arrays and spans of them"));
+
+    /// <summary>What to use instead of types that numerical code often has.</summary>
+    public static string? AdviceFor(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => "rows of different lengths are not supported; use a matrix (T[,] or Span2D<T>), or one array and the rows' starts",
+        IArrayTypeSymbol { Rank: > 2 } => "arrays of one and two dimensions are supported; put the other dimensions into one index",
+        IArrayTypeSymbol => "write results into a Span<T> or T[] parameter, and use arrays of numbers",
+        INamedTypeSymbol { Name: "Memory2D" or "ReadOnlyMemory2D" } => "take a Span2D<T> and pass its Span",
+        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" } => "take a Span<T> and pass its Span",
+        INamedTypeSymbol { Name: "List" or "IList" or "IReadOnlyList" or "IEnumerable" } => "take a span or an array",
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null has no derivative; decide about it in a method around this one",
+        { SpecialType: SpecialType.System_Decimal } => "decimal has no functions and no hardware; use double",
+        _ => null,
+    };
 
     /// <summary>A type that the compiler itself does not find: its error says so.</summary>
     private static bool IsUnknown(ITypeSymbol? type) =>

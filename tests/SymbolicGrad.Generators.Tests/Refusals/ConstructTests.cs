@@ -67,8 +67,15 @@ public class ConstructTests
         { "SYG0010", Annotated + "double F(double[] x, double[] y, bool b) { double[] a = x; [|if (b) a = y;|] return a[0]; }", "of its own" },
         { "SYG0002", Annotated + "double F(double[] x, double[] y) { double[] a = [|x[0] > 0 ? x : y|]; return a[0]; }", "use parameters" },
         { "SYG0002", Annotated + "double F(double[] x, double[]? y) { double[] a = [|y ?? x|]; return a[0]; }", "use parameters" },
-        { "SYG0002", Annotated + "double F(double[] x) { double[] a = [|[.. x, 1]|]; return a[0]; }", "use parameters" },
-        { "SYG0002", Annotated + "double[] F(double x) => [|new double[] { x }|];", "" },
+        { "SYG0002", Annotated + "double F(double x) { double[] a = System.Buffers.ArrayPool<double>.Shared.Rent(3); a[0] = x; return a[0] * [|a|].Length; }", "AsSpan(0, n)" },
+        { "SYG0002", Annotated + "double F(double x) { Span<double> a = [|System.Buffers.ArrayPool<double>.Shared.Rent(3)|]; a[0] = x; return a[0]; }", "AsSpan(0, n)" },
+        { "SYG0002", Annotated + "double F(double x) { double[] a = System.Buffers.ArrayPool<double>.Shared.Rent(3); a[0] = x; System.Buffers.ArrayPool<double>.Shared.Return(a); return [|a[0]|]; }", "after the last use" },
+        { "SYG0003", Annotated + "double F(Span<double> x, Span<double> y) { [|x.TryCopyTo(y)|]; return y[0]; }", "CopyTo" },
+        { "SYG0003", Annotated + "double F(double[] x) { [|Array.Sort(x)|]; return x[0]; }", "find the order" },
+        { "SYG0004", Annotated + "double F(double[][] [|x|]) => x[0][0];", "T[,]" },
+        { "SYG0004", Annotated + "double F(double x) { double[][] [|rows = new double[2][]|]; return x; }", "T[,]" },
+        { "SYG0004", Annotated + "double F(Memory2D<double> [|m|]) => m.Span[0, 0];", "Span2D" },
+        { "SYG0004", Annotated + "double[] [|F|](double[] x) => x;", "Span<T>" },
         { "SYG0013", Taped + "double F(double[] x, Span<int> n) { int k = 0; for (int i = 0; i < x.Length; i++) { k = [|n[k]|]; n[0] = i; x[k] = x[k] * x[i]; } return x[0]; }", "leave out Derivatives.Taped" },
     };
 
