@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Ir;
+
 namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>
@@ -14,6 +16,13 @@ internal static class RecomputationCosts
 
     /// <summary>Reading an element again.</summary>
     public const int Load = 1;
+
+    /// <summary>
+    /// Integers are indices: they are never recorded if they can be computed, so that what one more use of them costs is
+    /// nothing, except where the processor divides.
+    /// </summary>
+    public static int Of(Compute compute) =>
+        !compute.Result.Type.IsFloating && (!compute.Operation.MayThrow || compute.Operands[compute.Operands.Count - 1] is Constant) ? 0 : compute.Operation.Cost;
 
     /// <summary>Cannot be computed from what is at hand.</summary>
     public const int Impossible = 1_000_000;

@@ -16,7 +16,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed record TapeSlot(Value Value, IReadOnlyList<For> Loops, ArrayVariable? Array, bool IsEntry, Value? Exported, bool IsInBranch);
 
 /// <summary>What is recorded in the forward sweep, and how the reverse sweep reads it.</summary>
-internal sealed class TapePlan(Block body, Definitions definitions, IdSource ids, bool isSplit)
+internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder memory, IdSource ids, bool isSplit)
 {
     private readonly Dictionary<int, TapeSlot> _slots = [];
     private readonly Dictionary<Statement, Statement?> _parents = IndexParents(body);
@@ -41,6 +41,14 @@ internal sealed class TapePlan(Block body, Definitions definitions, IdSource ids
         }
 
         bool isEntry = definitions.Find(value) is For around && around.Carried.Any(carried => carried.Entry.Id == value.Id);
+
+        // An element that a loop reads in each iteration and never writes needs one record a loop, not one an iteration. It is
+        // recorded where it is read, for before the loop nobody knows whether it exists.
+        while (definitions.Find(value) is Load load && loops.Count > 1 && IsInvariant(load, loops[loops.Count - 1]))
+        {
+            loops.RemoveAt(loops.Count - 1);
+        }
+
         if (isSplit && !value.Type.IsFloating)
         {
             throw new RefusalException(new Refusal(
@@ -70,12 +78,19 @@ internal sealed class TapePlan(Block body, Definitions definitions, IdSource ids
         : definition is Load load ? load.Array.Name
         : "value";
 
-    private IEnumerable<For> LoopsAround(Value value)
+    private bool IsInvariant(Load load, For loop) =>
+        !load.Indices.OfType<Value>().Any(index => LoopsAround(index).Any(around => ReferenceEquals(around, loop)))
+        && !memory.WritesTo(load.Array).Any(write => LoopsFrom(ParentOf(write)).Any(around => ReferenceEquals(around, loop)));
+
+    private List<For> LoopsAround(Value value) => LoopsFrom(definitions.ParentOf(value.Id));
+
+    /// <summary>A statement, if it is a loop, and the loops around it, outermost first.</summary>
+    private List<For> LoopsFrom(Statement? statement)
     {
         List<For> loops = [];
-        for (Statement? parent = definitions.ParentOf(value.Id); parent is not null; parent = ParentOf(parent))
+        for (; statement is not null; statement = ParentOf(statement))
         {
-            if (parent is For loop)
+            if (statement is For loop)
             {
                 loops.Insert(0, loop);
             }

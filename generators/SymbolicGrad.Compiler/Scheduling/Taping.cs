@@ -29,7 +29,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
     /// <summary>The body with every reference resolved, and the tape that the forward statements fill.</summary>
     public (Block Body, TapePlan Tape) Run()
     {
-        TapePlan tape = new(function.Body, _definitions, ids, isSplit: boundary is not null);
+        TapePlan tape = new(function.Body, _definitions, _memory, ids, isSplit: boundary is not null);
         Scope scope = new(null);
         foreach (Value argument in _lostArguments)
         {
@@ -296,7 +296,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
             case For loop when loop.Index.Id == value.Id:
                 return 0;
             case Compute compute:
-                return Add(compute.Operation.Cost, compute.Operands, scope, tape);
+                return Add(RecomputationCosts.Of(compute), compute.Operands, scope, tape);
             case Dimension:
                 return 0;
             case Load load when IsAvailable(load):
