@@ -54,6 +54,10 @@ public sealed class TermLowering(BlockBuilder builder, ScalarType type, Equatabl
         {
             arguments = Align(arguments, integer, apply.Operation);
         }
+        else if (!apply.Operation.TakesCount)
+        {
+            arguments = arguments.Select(argument => argument is Constant { Type.IsInteger: true } count ? new Constant(type, count.Number) : argument).ToList();
+        }
 
         return builder.Compute(apply.Operation, arguments.ToEquatableArray(), name, meaning);
     }

@@ -11,20 +11,18 @@ internal sealed partial class Reader
 {
     private Operand? ReadVectorCall(IInvocationOperation invocation, string name, List<IOperation> arguments)
     {
+        if (ReadReduction(invocation, name, arguments) is { } number)
+        {
+            return number;
+        }
+
         switch (name, arguments.Count)
         {
-            case ("Dot", 2):
-                return ReadDot(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
-            case ("Sum", 1):
-                return ReadSum(invocation, ReadArray(arguments[0]), (element, _) => element);
-            case ("SumOfSquares", 1):
-                return ReadSum(invocation, ReadArray(arguments[0]), (element, at) => Compute(Arithmetic.Multiply, at, element, element));
-            case ("Norm", 1):
-                return ReadNorm(invocation, ReadArray(arguments[0]));
-            case ("Max" or "Min", 1):
-                return ReadExtremum(invocation, ReadArray(arguments[0]), OperationTable.Find($"Math.{name}", 2)!);
             case ("SoftMax", 2):
                 ReadSoftMax(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
+                return null;
+            case ("SinCos" or "SinCosPi", 3):
+                ReadSineAndCosine(invocation, name.Substring("SinCos".Length), ReadArray(arguments[0]), ReadArray(arguments[1]), ReadArray(arguments[2]));
                 return null;
             default:
                 ReadElementwise(invocation, name, arguments);
@@ -56,44 +54,6 @@ internal sealed partial class Reader
 
     private EquatableArray<Operand> At(ArrayView view, Operand index, IOperation at) => Indices(view, Sum(view.Offsets[0], index, at));
 
-    private Operand ReadDot(IOperation at, ArrayView left, ArrayView right)
-    {
-        RequireEqualLengths(left, right);
-        Value entry = ids.NewValue(left.Array.Element);
-        return BuildLibraryLoop(at, LoopRange.UpTo(left.Lengths[0]), [new Carried(new Constant(entry.Type, 0), entry)], index =>
-        {
-            Value product = Compute(
-                Arithmetic.Multiply, at, LoadElement(left.Array, At(left, index, at), at), LoadElement(right.Array, At(right, index, at), at));
-            return [Compute(Arithmetic.Add, at, entry, product)];
-        })[0];
-    }
-
-    private Operand ReadSum(IOperation at, ArrayView view, Func<Operand, IOperation, Operand> term)
-    {
-        Value entry = ids.NewValue(view.Array.Element);
-        return BuildLibraryLoop(at, LoopRange.UpTo(view.Lengths[0]), [new Carried(new Constant(entry.Type, 0), entry)], index =>
-            [Compute(Arithmetic.Add, at, entry, term(LoadElement(view.Array, At(view, index, at), at), at))])[0];
-    }
-
-    /// <summary>√Σx²; the selection makes its derivative 0 at 0 (API.md section 3), where that of the root is ∞.</summary>
-    private Value ReadNorm(IOperation at, ArrayView view)
-    {
-        Operand squares = ReadSum(at, view, (element, place) => Compute(Arithmetic.Multiply, place, element, element));
-        Constant zero = new(squares.Type, 0);
-        Value isZero = Compute(Comparisons.Equal, at, squares, zero);
-        return Compute(Comparisons.Select, at, isZero, zero, Compute(Powers.Sqrt, at, squares));
-    }
-
-    /// <summary>From the first element on; the library throws for no elements, and so does reading the first.</summary>
-    private Operand ReadExtremum(IOperation at, ArrayView view, Operation extremum)
-    {
-        Value first = LoadElement(view.Array, At(view, Constant.Int(0), at), at);
-        Value entry = ids.NewValue(view.Array.Element);
-        LoopRange rest = new(Constant.Int(1), LoopComparison.Less, view.Lengths[0], Constant.Int(1));
-        return BuildLibraryLoop(at, rest, [new Carried(first, entry)], index =>
-            [Compute(extremum, at, entry, LoadElement(view.Array, At(view, index, at), at))])[0];
-    }
-
     /// <summary>Shifted by the maximum, so that no exponential overflows; the shift is a constant to the derivative, which it does not change.</summary>
     private void ReadSoftMax(IOperation at, ArrayView source, ArrayView target)
     {
@@ -112,22 +72,68 @@ internal sealed partial class Reader
         });
     }
 
-    /// <summary>target[i] = f(a[i], b[i] or b, …) for every function of the table that TensorPrimitives has by the same name.</summary>
+    private void ReadSineAndCosine(IOperation at, string suffix, ArrayView source, ArrayView sines, ArrayView cosines)
+    {
+        Operation sine = OperationTable.Find("Numeric.Sin" + suffix, 1)!, cosine = OperationTable.Find("Numeric.Cos" + suffix, 1)!;
+        Elementwise(at, source.Lengths[0], index =>
+        {
+            Value element = LoadElement(source.Array, At(source, index, at), at);
+            StoreElement(sines.Array, At(sines, index, at), Compute(sine, at, element), at);
+            StoreElement(cosines.Array, At(cosines, index, at), Compute(cosine, at, element), at);
+        });
+    }
+
+    /// <summary>
+    /// What TensorPrimitives does with an element each of its sources: by the same name in the table of operations, or composed
+    /// of its entries; null for what has no derivative.
+    /// </summary>
+    private Func<Operand[], Operand>? FindElementwise(string name, int count, IOperation at)
+    {
+        Value Apply(Operation operation, params Operand[] operands) => Compute(operation, at, operands);
+        Constant One(Operand like) => new(like.Type, 1);
+        switch (name, count)
+        {
+            case ("Add", 2):
+                return x => Apply(Arithmetic.Add, x);
+            case ("Subtract", 2):
+                return x => Apply(Arithmetic.Subtract, x);
+            case ("Multiply", 2):
+                return x => Apply(Arithmetic.Multiply, x);
+            case ("Divide", 2):
+                return x => Apply(Arithmetic.Divide, x);
+            case ("Remainder", 2):
+                return x => Apply(Arithmetic.Remainder, x);
+            case ("Negate", 1):
+                return x => Apply(Arithmetic.Negate, x);
+            case ("Increment", 1):
+                return x => Apply(Arithmetic.Add, x[0], One(x[0]));
+            case ("Decrement", 1):
+                return x => Apply(Arithmetic.Subtract, x[0], One(x[0]));
+            case ("Reciprocal", 1):
+                return x => Apply(Arithmetic.Divide, One(x[0]), x[0]);
+            case ("ReciprocalSqrt", 1):
+                return x => Apply(Arithmetic.Divide, One(x[0]), Apply(Powers.Sqrt, x[0]));
+            case ("Sigmoid", 1):
+                return x => Apply(OperationTable.Find("Activations.Sigmoid", 1)!, x);
+            case ("MultiplyAdd", 3):
+                return x => Apply(Arithmetic.Add, Apply(Arithmetic.Multiply, x[0], x[1]), x[2]);
+            case ("AddMultiply", 3):
+                return x => Apply(Arithmetic.Multiply, Apply(Arithmetic.Add, x[0], x[1]), x[2]);
+            case ("MaxMagnitude" or "MinMagnitude", 2):
+                return x => Apply(Comparisons.Select, IsBetter(at, x[1], x[0], name == "MaxMagnitude", isMagnitude: true), x[1], x[0]);
+            default:
+                return (OperationTable.Find($"Math.{name}", count) ?? OperationTable.Find($"Numeric.{name}", count)) is { } operation ? x => Apply(operation, x) : null;
+        }
+    }
+
+    /// <summary>target[i] = f(a[i], b[i] or b, …)</summary>
     private void ReadElementwise(IInvocationOperation invocation, string name, List<IOperation> arguments)
     {
-        Operation? operation = (name, arguments.Count) switch
-        {
-            ("Add", 3) => Arithmetic.Add,
-            ("Subtract", 3) => Arithmetic.Subtract,
-            ("Multiply", 3) => Arithmetic.Multiply,
-            ("Divide", 3) => Arithmetic.Divide,
-            ("Negate", 2) => Arithmetic.Negate,
-            ("Sigmoid", 2) => OperationTable.Find("Activations.Sigmoid", 1),
-            _ => OperationTable.Find($"Math.{name}", arguments.Count - 1) ?? OperationTable.Find($"Numeric.{name}", arguments.Count - 1),
-        };
-        bool isMultiplyAdd = name is "MultiplyAdd" && arguments.Count == 4;
-        bool isAddMultiply = name is "AddMultiply" && arguments.Count == 4;
-        if (operation is null && !isMultiplyAdd && !isAddMultiply)
+        bool isOfNumbers = invocation.TargetMethod.Parameters.All(parameter => TypeReader.Array(parameter.Type) is not null || TypeReader.Scalar(parameter.Type) is not null
+            || parameter.Type.TypeKind == TypeKind.TypeParameter);
+        bool writesLast = invocation.TargetMethod.ReturnsVoid && arguments.Count > 1 && TypeReader.Array(arguments[arguments.Count - 1].Type, _frame.TypeArguments) is not null;
+        bool isConversion = name is "ConvertChecked" or "ConvertSaturating" or "ConvertTruncating" && arguments.Count == 2;
+        if (!isOfNumbers || !writesLast || (FindElementwise(name, arguments.Count - 1, invocation) is null && !isConversion))
         {
             throw Refuse(Descriptors.UnknownFunction, invocation, $"TensorPrimitives.{name}", "write the loop over the elements");
         }
@@ -139,7 +145,7 @@ internal sealed partial class Reader
             .ToList();
         ArrayView target = ReadArray(arguments[arguments.Count - 1]);
         ArrayView first = sources.First(source => source.View is not null).View!;
-        RequireFloating(Arithmetic.Divide, first.Array.Element, invocation);
+        RequireFloating(Arithmetic.Divide, isConversion ? target.Array.Element : first.Array.Element, invocation);
         foreach ((ArrayView? view, _) in sources)
         {
             if (view is not null && view != first)
@@ -153,9 +159,7 @@ internal sealed partial class Reader
             Operand[] operands = sources
                 .Select(source => source.View is { } view ? LoadElement(view.Array, At(view, index, invocation), invocation) : source.Scalar!)
                 .ToArray();
-            Operand value = isMultiplyAdd ? Compute(Arithmetic.Add, invocation, Compute(Arithmetic.Multiply, invocation, operands[0], operands[1]), operands[2])
-                : isAddMultiply ? Compute(Arithmetic.Multiply, invocation, Compute(Arithmetic.Add, invocation, operands[0], operands[1]), operands[2])
-                : Compute(operation!, invocation, operands);
+            Operand value = isConversion ? ConvertTo(operands[0], target.Array.Element, invocation) : FindElementwise(name, operands.Length, invocation)!(operands);
             StoreElement(target.Array, At(target, index, invocation), value, invocation);
         });
     }
