@@ -42,7 +42,7 @@ internal sealed class BodyIndex
 
     private readonly Dictionary<int, ValueDefinition> _definitions = [];
     private readonly Dictionary<int, List<Use>> _uses = [];
-    private readonly List<(int Position, int Array)> _writes = [];
+    private readonly Dictionary<int, List<int>> _writes = [];
     private int _position;
 
     public BodyIndex(Function function)
@@ -59,8 +59,23 @@ internal sealed class BodyIndex
     public IReadOnlyList<Use> UsesOf(Value value) => _uses.TryGetValue(value.Id, out List<Use>? uses) ? uses : NoUses;
 
     /// <summary>True when one of the arrays may be written strictly between the positions.</summary>
-    public bool MayWriteBetween(int from, int to, ICollection<int> arrays) =>
-        arrays.Count > 0 && _writes.Any(write => write.Position > from && write.Position < to && arrays.Contains(write.Array));
+    public bool MayWriteBetween(int from, int to, IEnumerable<int> arrays)
+    {
+        foreach (int array in arrays)
+        {
+            if (_writes.TryGetValue(array, out List<int>? positions))
+            {
+                int next = positions.BinarySearch(from + 1);
+                next = next < 0 ? ~next : next;
+                if (next < positions.Count && positions[next] < to)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private void Visit(Block block, BlockPlace place, Value? consumer, UseKind yieldKind)
     {
@@ -86,12 +101,12 @@ internal sealed class BodyIndex
             case Store store:
                 AddUses(store.Indices, UseKind.Operand, null, place);
                 AddUses([store.Value], UseKind.Whole, null, place);
-                _writes.Add((position, store.Array.Id));
+                AddWrite(position, store.Array);
                 break;
             case Accumulate accumulate:
                 AddUses(accumulate.Indices, UseKind.Operand, null, place);
                 AddUses([accumulate.Value], UseKind.Whole, null, place);
-                _writes.Add((position, accumulate.Array.Id));
+                AddWrite(position, accumulate.Array);
                 break;
             case Allocate allocate:
                 // Written twice: in the workspace's total and where the array is taken.
@@ -122,7 +137,7 @@ internal sealed class BodyIndex
                 AddUses(KernelCalls.WrittenOperands(kernel), UseKind.Operand, kernel.Result, place);
                 if (kernel.Operation.WritesFirstArgument)
                 {
-                    _writes.Add((position, KernelCalls.ArrayOf(kernel.Arguments[0])!.Id));
+                    AddWrite(position, KernelCalls.ArrayOf(kernel.Arguments[0])!);
                 }
 
                 break;
@@ -130,6 +145,17 @@ internal sealed class BodyIndex
                 AddUses(statement.Operands(), UseKind.Operand, statement.Results().Single(), place);
                 break;
         }
+    }
+
+    /// <summary>Positions only grow, so each array's writes are in order.</summary>
+    private void AddWrite(int position, ArrayVariable array)
+    {
+        if (!_writes.TryGetValue(array.Id, out List<int>? positions))
+        {
+            _writes.Add(array.Id, positions = []);
+        }
+
+        positions.Add(position);
     }
 
     private void AddUses(IEnumerable<Operand> operands, UseKind kind, Value? consumer, BlockPlace place)

@@ -36,9 +36,30 @@ internal abstract record Expression
     public virtual IEnumerable<Expression> Children => [];
 
     /// <summary>Every variable read anywhere inside.</summary>
-    public IEnumerable<Variable> Variables => this is VariableExpression self
-        ? [self.Variable]
-        : Children.SelectMany(child => child.Variables);
+    public IReadOnlyCollection<Variable> Variables
+    {
+        get
+        {
+            List<Variable> variables = [];
+            AddVariables(variables);
+            return variables;
+        }
+    }
+
+    /// <summary>Adds every variable read anywhere inside, in order.</summary>
+    public void AddVariables(ICollection<Variable> variables)
+    {
+        if (this is VariableExpression self)
+        {
+            variables.Add(self.Variable);
+            return;
+        }
+
+        foreach (Expression child in Children)
+        {
+            child.AddVariables(variables);
+        }
+    }
 }
 
 internal sealed record VariableExpression(Variable Variable) : Expression;

@@ -3,7 +3,8 @@ namespace SymbolicGrad.Compiler.Emission;
 /// <summary>Declares each local in the innermost block that holds all its uses, at its first assignment where that is possible.</summary>
 internal sealed class DeclarationPlacer
 {
-    private readonly Dictionary<List<CSharpStatement>, HashSet<Variable>> _mentioned = [];
+    private readonly Dictionary<List<CSharpStatement>, HashSet<Variable>> _mentionedInBlock = [];
+    private readonly Dictionary<CSharpStatement, HashSet<Variable>> _mentionedByStatement = [];
 
     private DeclarationPlacer()
     {
@@ -42,16 +43,25 @@ internal sealed class DeclarationPlacer
     {
         Dictionary<List<CSharpStatement>, List<Variable>> inner = [];
         Dictionary<CSharpStatement, List<Variable>> here = [];
+        Dictionary<Variable, (CSharpStatement First, bool IsOnly)> users = [];
+        foreach (CSharpStatement statement in block)
+        {
+            foreach (Variable mentioned in MentionedBy(statement))
+            {
+                users[mentioned] = users.TryGetValue(mentioned, out (CSharpStatement First, bool) known) ? (known.First, false) : (statement, true);
+            }
+        }
+
         foreach (Variable local in locals)
         {
-            List<CSharpStatement> users = block.Where(statement => Mentions(statement, local)).ToList();
-            if (users.Count == 1 && OnlyBlockFor(users[0], local) is { } nested)
+            (CSharpStatement first, bool isOnly) = users[local];
+            if (isOnly && OnlyBlockFor(first, local) is { } nested)
             {
                 ListOf(inner, nested).Add(local);
             }
             else
             {
-                ListOf(here, users[0]).Add(local);
+                ListOf(here, first).Add(local);
             }
         }
 
@@ -96,26 +106,39 @@ internal sealed class DeclarationPlacer
         return users.Count == 1 ? users[0] : null;
     }
 
-    private bool Mentions(CSharpStatement statement, Variable local) =>
-        statement.Expressions.Any(expression => expression.Variables.Contains(local))
-        || statement.Blocks.Any(block => MentionedIn(block).Contains(local));
+    /// <summary>In program order, which is the order in which variables are declared where one statement needs several.</summary>
+    private HashSet<Variable> MentionedBy(CSharpStatement statement)
+    {
+        if (!_mentionedByStatement.TryGetValue(statement, out HashSet<Variable>? mentioned))
+        {
+            mentioned = [];
+            foreach (Expression expression in statement.Expressions)
+            {
+                expression.AddVariables(mentioned);
+            }
+
+            foreach (List<CSharpStatement> nested in statement.Blocks)
+            {
+                mentioned.UnionWith(MentionedIn(nested));
+            }
+
+            _mentionedByStatement.Add(statement, mentioned);
+        }
+
+        return mentioned;
+    }
 
     private HashSet<Variable> MentionedIn(List<CSharpStatement> block)
     {
-        if (!_mentioned.TryGetValue(block, out HashSet<Variable>? mentioned))
+        if (!_mentionedInBlock.TryGetValue(block, out HashSet<Variable>? mentioned))
         {
-            // Filled in program order, which is the order in which variables are declared where one statement needs several.
             mentioned = [];
             foreach (CSharpStatement statement in block)
             {
-                mentioned.UnionWith(statement.Expressions.SelectMany(expression => expression.Variables));
-                foreach (List<CSharpStatement> nested in statement.Blocks)
-                {
-                    mentioned.UnionWith(MentionedIn(nested));
-                }
+                mentioned.UnionWith(MentionedBy(statement));
             }
 
-            _mentioned.Add(block, mentioned);
+            _mentionedInBlock.Add(block, mentioned);
         }
 
         return mentioned;

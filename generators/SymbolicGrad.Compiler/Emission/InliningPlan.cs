@@ -183,7 +183,7 @@ internal sealed class InliningPlan
 
         bool sinks = !ReferenceEquals(home.Block, definition.Block);
         return !(sinks && definition.Statement is Compute { Operation.MayThrow: true })
-            && !_index.MayWriteBetween(definition.Position, home.Position, ReadBy(definition.Statement).ToList())
+            && !_index.MayWriteBetween(definition.Position, home.Position, ReadBy(definition.Statement))
             && LoadsLeftBehind(definition, home, LargestExpression) < 2;
     }
 
@@ -194,7 +194,7 @@ internal sealed class InliningPlan
     private int LoadsLeftBehind(ValueDefinition definition, Home home, int depth) =>
         depth == 0 || definition.Statement is not Compute compute ? 0 : compute.Operands.OfType<Value>().Sum(operand =>
             _index.DefinitionOf(operand) is not { } part || _index.UsesOf(operand).Count != 1 || IsKeptForItsName(part) ? 0
-            : _index.MayWriteBetween(part.Position, home.Position, ReadBy(part.Statement).ToList()) ? 1
+            : _index.MayWriteBetween(part.Position, home.Position, ReadBy(part.Statement)) ? 1
             : LoadsLeftBehind(part, home, depth - 1));
 
     private bool IsKeptForItsName(ValueDefinition definition) =>

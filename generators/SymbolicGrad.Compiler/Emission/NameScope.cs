@@ -9,6 +9,9 @@ internal sealed class NameScope(NameScope? parent = null)
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _declaredInside = new(StringComparer.Ordinal);
 
+    // A name once taken stays taken, so the search for a free digit goes on where it ended.
+    private readonly Dictionary<string, int> _lastDigit = new(StringComparer.Ordinal);
+
     // Reserved words, and contextual ones that read badly or change meaning as the name of a local.
     private static readonly HashSet<string> Keywords = new(
         ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
@@ -35,10 +38,16 @@ internal sealed class NameScope(NameScope? parent = null)
             digit = 1;
         }
 
-        while (!IsFree(name))
+        if (!IsFree(name))
         {
-            digit++;
-            name = stem + digit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            digit = _lastDigit.TryGetValue(preferred, out int last) ? last : digit;
+            do
+            {
+                digit++;
+                name = stem + digit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+            while (!IsFree(name));
+            _lastDigit[preferred] = digit;
         }
 
         Declare(name);

@@ -12,7 +12,7 @@ internal sealed class AdjointComments(Function primal)
     // A longer formula would bury the code; the quantity is then called z, as its adjoint is called dz.
     private const int LongestFormula = 24;
 
-    private readonly Definitions _definitions = new(primal.Body);
+    private readonly SymbolicText _text = new(new Definitions(primal.Body));
 
     public string? Describe(Compute compute, int position)
     {
@@ -21,10 +21,9 @@ internal sealed class AdjointComments(Function primal)
             return null;
         }
 
-        SymbolicText text = new(_definitions);
-        string operand = text.Of(compute.Operands[0]);
+        string operand = _text.Of(compute.Operands[0]);
         bool isName = compute.Operands[0] is Value { Name: not null };
-        string subject = isName ? operand : text.IsReadable && operand.Length <= LongestFormula ? operand.All(character => char.IsLetterOrDigit(character) || character == '[' || character == ']') ? operand : $"({operand})" : "z";
+        string subject = isName ? operand : operand.Length <= LongestFormula ? operand.All(character => char.IsLetterOrDigit(character) || character == '[' || character == ']') ? operand : $"({operand})" : "z";
         return $"∂L/∂{subject}; {identity}";
     }
 }

@@ -13,12 +13,25 @@ internal sealed class ClosedForms
 {
     private readonly Dictionary<int, SymbolicSum> _adjoints = [];
     private readonly SymbolicText _text;
+    private readonly HashSet<string> _uniqueNames;
 
-    private ClosedForms(Function function) => _text = new SymbolicText(new Definitions(function.Body));
+    private ClosedForms(Function function)
+    {
+        _text = new SymbolicText(new Definitions(function.Body));
+        _uniqueNames = new HashSet<string>(
+            function.Body.Statements.SelectMany(statement => statement.Results())
+                .Select(value => value.Name)
+                .Concat(function.Parameters.Select(parameter => parameter.Name))
+                .OfType<string>()
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Count() == 1)
+                .Select(group => group.Key),
+            StringComparer.Ordinal);
+    }
 
     /// <summary>
-    /// By parameter name, ∂L/∂parameter; null where the function has loops, branches or memory, whose derivation is the
-    /// generated code itself.
+    /// By parameter name, ∂L/∂parameter, without those that would be too long to read; null where the function has loops,
+    /// branches or memory, whose derivation is the generated code itself.
     /// </summary>
     public static IReadOnlyDictionary<string, string>? Of(Function function, IReadOnlyList<string?> upstreams)
     {
@@ -44,8 +57,11 @@ internal sealed class ClosedForms
 
         return function.Parameters.OfType<ScalarParameter>()
             .Where(parameter => parameter is { IsDifferentiable: true, Role: not ParameterRole.Output })
+            .Where(parameter => !forms.IsTooLong(parameter.Value))
             .ToDictionary(parameter => parameter.Name, parameter => forms.TextOf(parameter.Value));
     }
+
+    private bool IsTooLong(Value value) => _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) && adjoint.IsTooLong;
 
     private string TextOf(Value value) => _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) ? adjoint.ToString() : "0";
 
@@ -71,11 +87,21 @@ internal sealed class ClosedForms
             return;
         }
 
+        if (upstream.IsTooLong && compute.Result.Name is { } name && _uniqueNames.Contains(name))
+        {
+            // As by hand: the derivative by an intermediate quantity is worked out once, and named.
+            upstream = SymbolicSum.Of(new SymbolicProduct(1, [new Factor.Quantity($"∂L/∂{name}")]));
+        }
+
         for (int i = 0; i < compute.Operands.Count; i++)
         {
-            if (Slope(compute, i) is { } slope)
+            if (upstream.IsTooLong)
             {
-                Contribute(compute.Operands[i], upstream.Times(slope));
+                Contribute(compute.Operands[i], upstream);
+            }
+            else if (Slope(compute, i) is { } slope)
+            {
+                Contribute(compute.Operands[i], slope.Length > SymbolicSum.LongestFormula ? SymbolicSum.TooLong() : upstream.Times(slope));
             }
         }
     }

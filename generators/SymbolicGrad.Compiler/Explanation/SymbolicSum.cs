@@ -20,11 +20,13 @@ internal abstract record Factor
     /// <summary>[a + b]: two factors are the same bracket when they read the same.</summary>
     public sealed record Bracket(SymbolicSum Sum) : Factor
     {
+        private string? _text;
+
         public bool Equals(Bracket? other) => other is not null && ToString() == other.ToString();
 
         public override int GetHashCode() => ToString().GetHashCode();
 
-        public override string ToString() => $"[{Sum}]";
+        public override string ToString() => _text ??= $"[{Sum}]";
     }
 }
 
@@ -35,8 +37,12 @@ internal sealed record SymbolicProduct(double Coefficient, IReadOnlyList<Factor>
 
     public SymbolicProduct Times(SymbolicProduct other) => new(Coefficient * other.Coefficient, [.. Factors, .. other.Factors]);
 
+    /// <summary>About how many characters it takes.</summary>
+    public int Length { get; } = Factors.Sum(factor => factor.ToString().Length + 1);
+
     public bool HasSameFactors(SymbolicProduct other) =>
         Factors.Count == other.Factors.Count
+        && Length == other.Length
         && Factors.OrderBy(f => f.ToString(), StringComparer.Ordinal).SequenceEqual(other.Factors.OrderBy(f => f.ToString(), StringComparer.Ordinal));
 
     /// <summary>A minus sign goes into a difference if there is one: −(t − o)·h = (o − t)·h.</summary>
@@ -69,12 +75,24 @@ internal sealed record SymbolicProduct(double Coefficient, IReadOnlyList<Factor>
     }
 }
 
-/// <summary>A sum of products in which equal products are added up: ½e + ½e is e.</summary>
+/// <summary>
+/// A sum of products in which equal products are added up: ½e + ½e is e. One that nobody would read is not kept: the paths
+/// from a result to a parameter may be more than there are atoms.
+/// </summary>
 internal sealed class SymbolicSum
 {
+    /// <summary>Characters, beyond which a formula says less than the code.</summary>
+    public const int LongestFormula = 600;
+
     private readonly List<SymbolicProduct> _terms = [];
+    private int _length;
 
     public IReadOnlyList<SymbolicProduct> Terms => _terms;
+
+    /// <summary>True where the terms are not kept.</summary>
+    public bool IsTooLong { get; private set; }
+
+    public static SymbolicSum TooLong() => new() { IsTooLong = true };
 
     public static SymbolicSum Of(SymbolicProduct product)
     {
@@ -85,7 +103,7 @@ internal sealed class SymbolicSum
 
     public void Add(SymbolicProduct product)
     {
-        if (product.Coefficient == 0)
+        if (product.Coefficient == 0 || IsTooLong)
         {
             return;
         }
@@ -95,12 +113,20 @@ internal sealed class SymbolicSum
         {
             // Contributions arise last statement first; the derivation is read first statement first.
             _terms.Insert(0, product);
+            _length += product.Length;
+            if (_length > LongestFormula)
+            {
+                IsTooLong = true;
+                _terms.Clear();
+            }
+
             return;
         }
 
         double coefficient = _terms[known].Coefficient + product.Coefficient;
         if (coefficient == 0)
         {
+            _length -= product.Length;
             _terms.RemoveAt(known);
         }
         else
@@ -111,6 +137,12 @@ internal sealed class SymbolicSum
 
     public void Add(SymbolicSum other)
     {
+        if (other.IsTooLong)
+        {
+            IsTooLong = true;
+            _terms.Clear();
+        }
+
         foreach (SymbolicProduct term in Enumerable.Reverse(other._terms))
         {
             Add(term);
@@ -120,6 +152,11 @@ internal sealed class SymbolicSum
     /// <summary>The sum times a product: kept as one bracket where it has several terms.</summary>
     public SymbolicSum Times(SymbolicProduct factor)
     {
+        if (IsTooLong)
+        {
+            return this;
+        }
+
         if (_terms.Count == 1)
         {
             return Of(_terms[0].Times(factor));

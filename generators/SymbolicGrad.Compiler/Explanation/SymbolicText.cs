@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
@@ -10,6 +11,13 @@ namespace SymbolicGrad.Compiler.Explanation;
 /// </summary>
 internal sealed class SymbolicText(Definitions definitions)
 {
+    // Longer than any formula that is kept, so that whatever holds it is not kept either.
+    private static readonly string Unreadable = new('…', SymbolicSum.LongestFormula + 1);
+
+    // A value that is used often is written out once.
+    private readonly Dictionary<int, string> _texts = [];
+    private readonly Dictionary<int, SymbolicProduct> _products = [];
+
     public string Of(Operand operand) => operand switch
     {
         Constant constant => constant.Number.ToString("R", CultureInfo.InvariantCulture).Replace("-", "−"),
@@ -18,7 +26,20 @@ internal sealed class SymbolicText(Definitions definitions)
         _ => throw new InvalidOperationException("Unknown operand."),
     };
 
-    private string OfUnnamed(Value value) => definitions.Find(value) switch
+    private string OfUnnamed(Value value)
+    {
+        if (!_texts.TryGetValue(value.Id, out string? text))
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            text = Formula(value);
+            text = text.Length > SymbolicSum.LongestFormula ? Unreadable : text;
+            _texts.Add(value.Id, text);
+        }
+
+        return text;
+    }
+
+    private string Formula(Value value) => definitions.Find(value) switch
     {
         Compute compute when compute.Operation == Arithmetic.Convert => Of(compute.Operands[0]),
         Compute compute => string.Format(
@@ -27,17 +48,10 @@ internal sealed class SymbolicText(Definitions definitions)
             compute.Operands.Select((operand, i) => (object)(Brackets(compute.Operation, i) ? InProduct(operand) : Of(operand))).ToArray()),
         Load load => $"{load.Array.Name}[{string.Join(", ", load.Indices.Select(Of))}]",
         Dimension dimension => $"{dimension.Array.Name}.Length",
-        _ => Nameless(value),
+
+        // It has neither a name nor a formula: the result of an unnamed loop.
+        _ => Unreadable,
     };
-
-    /// <summary>False once a value had to be written that has neither a name nor a formula: the result of an unnamed loop.</summary>
-    public bool IsReadable { get; private set; } = true;
-
-    private string Nameless(Value value)
-    {
-        IsReadable = false;
-        return $"v{value.Id.ToString(CultureInfo.InvariantCulture)}";
-    }
 
     /// <summary>Operands of products, quotients and negations need brackets when they are sums; the subtrahend does too.</summary>
     private static bool Brackets(Operation operation, int position) =>
@@ -62,6 +76,19 @@ internal sealed class SymbolicText(Definitions definitions)
         }
 
         Value value = (Value)operand;
+        if (!_products.TryGetValue(value.Id, out SymbolicProduct? product))
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            product = FactorsOf(value);
+            product = product.Length > SymbolicSum.LongestFormula ? new SymbolicProduct(1, [new Factor.Quantity(Unreadable)]) : product;
+            _products.Add(value.Id, product);
+        }
+
+        return product;
+    }
+
+    private SymbolicProduct FactorsOf(Value value)
+    {
         if (value.Name is null && definitions.Find(value) is Compute compute)
         {
             if (compute.Operation == Arithmetic.Multiply)
@@ -80,6 +107,6 @@ internal sealed class SymbolicText(Definitions definitions)
             }
         }
 
-        return new SymbolicProduct(1, [new Factor.Quantity(InProduct(operand))]);
+        return new SymbolicProduct(1, [new Factor.Quantity(InProduct(value))]);
     }
 }

@@ -26,36 +26,99 @@ internal static class StoreMerging
                 _ => statement,
             })
             .ToList();
+        Accesses accesses = new(statements);
+        bool[] dropped = new bool[statements.Count];
         for (int i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is Store { Value: Constant { IsZero: true } } cleared && FindAddition(statements, i, cleared, definitions) is { } position)
+            if (statements[i] is Store { Value: Constant { IsZero: true } } cleared && FindAddition(statements, i, cleared, accesses, definitions) is { } position)
             {
                 Accumulate addition = (Accumulate)statements[position];
                 statements[position] = new Store(addition.Array, addition.Indices, addition.Value) { Origin = addition.Origin };
-                statements.RemoveAt(i--);
+                dropped[i] = true;
             }
         }
 
-        statements.RemoveAll(statement => statement is Store store && IsStoredBack(statements, store, definitions));
-        return block with { Statements = statements.ToEquatableArray() };
+        for (int i = 0; i < statements.Count; i++)
+        {
+            dropped[i] |= statements[i] is Store store && IsStoredBack(statements, i, store, dropped, accesses, definitions);
+        }
+
+        return block with { Statements = statements.Where((_, i) => !dropped[i]).ToEquatableArray() };
+    }
+
+    /// <summary>Where a block's statements, or what they enclose, name an array.</summary>
+    private sealed class Accesses
+    {
+        private readonly Dictionary<int, List<int>> _positions = [];
+        private readonly Dictionary<int, int> _loads = [];
+
+        public Accesses(List<Statement> statements)
+        {
+            for (int i = 0; i < statements.Count; i++)
+            {
+                if (statements[i] is Load load)
+                {
+                    _loads[load.Result.Id] = i;
+                }
+
+                foreach (Statement nested in statements[i].WithNested())
+                {
+                    if (nested is not Dimension && nested.Array() is { } array)
+                    {
+                        Add(array.Id, i);
+                    }
+                }
+            }
+        }
+
+        /// <summary>The positions, in order, after one and before another.</summary>
+        public IEnumerable<int> Between(ArrayVariable array, int after, int before)
+        {
+            if (!_positions.TryGetValue(array.Id, out List<int>? positions))
+            {
+                yield break;
+            }
+
+            int next = positions.BinarySearch(after + 1);
+            for (next = next < 0 ? ~next : next; next < positions.Count && positions[next] < before; next++)
+            {
+                yield return positions[next];
+            }
+        }
+
+        /// <summary>The load of the block that gives the value, or null.</summary>
+        public int? LoadOf(Operand operand) => operand is Value value && _loads.TryGetValue(value.Id, out int position) ? position : null;
+
+        private void Add(int array, int position)
+        {
+            if (!_positions.TryGetValue(array, out List<int>? positions))
+            {
+                _positions.Add(array, positions = []);
+            }
+
+            if (positions.Count == 0 || positions[positions.Count - 1] != position)
+            {
+                positions.Add(position);
+            }
+        }
     }
 
     /// <summary>The value was loaded from the very element, earlier in the block, and nothing may have written it since.</summary>
-    private static bool IsStoredBack(List<Statement> statements, Store store, Definitions definitions)
-    {
-        int position = statements.FindIndex(statement => ReferenceEquals(statement, store));
-        int loaded = statements.FindIndex(statement =>
-            statement is Load load && load.Result.Equals(store.Value) && load.Array.Id == store.Array.Id && load.Indices == store.Indices);
-        return loaded >= 0 && loaded < position && statements
-            .Skip(loaded)
-            .Take(position - loaded)
-            .SelectMany(statement => statement.WithNested())
+    private static bool IsStoredBack(
+        List<Statement> statements, int position, Store store, bool[] dropped, Accesses accesses, Definitions definitions) =>
+        accesses.LoadOf(store.Value) is { } loaded
+        && loaded < position
+        && statements[loaded] is Load load
+        && load.Array.Id == store.Array.Id
+        && load.Indices == store.Indices
+        && accesses.Between(store.Array, loaded, position)
+            .Where(between => !dropped[between])
+            .SelectMany(between => statements[between].WithNested())
             .All(between => between is not (Store or Accumulate) || between.Array()!.Id != store.Array.Id || IsElsewhere(between, store, definitions));
-    }
 
-    private static int? FindAddition(List<Statement> statements, int start, Store cleared, Definitions definitions)
+    private static int? FindAddition(List<Statement> statements, int start, Store cleared, Accesses accesses, Definitions definitions)
     {
-        for (int i = start + 1; i < statements.Count; i++)
+        foreach (int i in accesses.Between(cleared.Array, start, statements.Count))
         {
             Statement statement = statements[i];
             if (statement is Accumulate addition && addition.Array.Id == cleared.Array.Id && addition.Indices == cleared.Indices)

@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace SymbolicGrad.Benchmarks;
+
+/// <summary>How benchmarks run: each in a process of its own, or, for a quick look, all in this one with few iterations.</summary>
+internal static class Configurations
+{
+    public const string ShortOption = "--short";
+
+    public static IConfig Full { get; } = Common().AddJob(Job.Default);
+
+    public static IConfig Short { get; } = Common().AddJob(Job.ShortRun
+        .WithToolchain(InProcessEmitToolchain.Instance)
+        .WithUnrollFactor(1)
+        .WithWarmupCount(2)
+        .WithIterationCount(3));
+
+    private static ManualConfig Common() => ManualConfig.CreateEmpty()
+        .AddColumnProvider(DefaultColumnProviders.Instance)
+        .AddDiagnoser(MemoryDiagnoser.Default)
+        .AddExporter(MarkdownExporter.GitHub)
+        .AddLogger(ConsoleLogger.Default);
+}
