@@ -100,7 +100,9 @@ internal static class LoopFusion
                     && (compute.Operation == Arithmetic.Add
                         ? compute.Operands.Count(operand => operand.Equals(entry)) == 1
                         : compute.Operation == Arithmetic.Subtract && compute.Operands[0].Equals(entry)));
-            if (!isSum || used.Count(operand => operand.Equals(entry)) != 1)
+
+            // Neither the sum so far nor the one with this iteration's share may be seen: they tell the order.
+            if (!isSum || used.Count(operand => operand.Equals(entry)) != 1 || used.Count(operand => operand.Equals(mirror.Body.Yields[i])) != 1)
             {
                 return false;
             }

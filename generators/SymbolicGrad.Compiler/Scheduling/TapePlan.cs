@@ -112,8 +112,11 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
         return null;
     }
 
-    private TapeSlot? SlotOfEntry(Value value) =>
-        _slots.Values.FirstOrDefault(slot => slot.IsEntry && YieldedEntry(slot.Loops[slot.Loops.Count - 1], value)?.Id == slot.Value.Id);
+    /// <summary>Only of what an iteration computes: a value from before the loop may be handed on too, but is asked for outside as well.</summary>
+    private TapeSlot? SlotOfEntry(Value value) => _slots.Values.FirstOrDefault(slot =>
+        slot.IsEntry
+        && YieldedEntry(slot.Loops[slot.Loops.Count - 1], value)?.Id == slot.Value.Id
+        && LoopsAround(value).Any(loop => loop.Index.Id == slot.Loops[slot.Loops.Count - 1].Index.Id));
 
     /// <summary>Appends what reads the record of the present iteration.</summary>
     public Operand Read(Value value, Func<Value, Operand> resolve, Action<Statement> append)

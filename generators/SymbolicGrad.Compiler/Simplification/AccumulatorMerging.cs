@@ -33,7 +33,7 @@ internal static class AccumulatorMerging
     {
         Compute? addition = outer.Body.Statements.OfType<Compute>()
             .FirstOrDefault(compute => compute.Result.Equals(outer.Body.Yields[position]) && compute.Operation == Arithmetic.Add && compute.Operands.Contains(sum));
-        if (addition is null || Uses(outer.Body, sum) != 1)
+        if (addition is null || Uses(outer.Body, sum) != 1 || Uses(outer.Body, addition.Result) != 1)
         {
             return null;
         }
@@ -49,6 +49,7 @@ internal static class AccumulatorMerging
         Value entry = inner.Carried[carried].Entry;
         bool isSum = inner.Carried[carried].Initial is Constant { IsZero: true }
             && Uses(inner.Body, entry) == 1
+            && Uses(inner.Body, inner.Body.Yields[carried]) == 1
             && inner.Body.Statements.OfType<Compute>().Any(compute =>
                 compute.Result.Equals(inner.Body.Yields[carried])
                 && ((compute.Operation == Arithmetic.Add && compute.Operands.Contains(entry))

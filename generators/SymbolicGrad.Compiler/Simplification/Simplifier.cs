@@ -177,8 +177,12 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
         foreach (Value result in statement.Results())
         {
             _definitions[result.Id] = statement;
+            Define(result);
         }
     }
+
+    /// <summary>Uses take the name of the definition, which may have got it after the first of them: passes compare operands.</summary>
+    private void Define(Value value) => _rewriter.Replace(value, value);
 
     private object LocationOf(ArrayVariable array, EquatableArray<Operand> indices) =>
         (array.Id, _memoryVersions.TryGetValue(array.Id, out int version) ? version : 0, indices);
@@ -221,6 +225,11 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
             return;
         }
 
+        foreach (Value result in branch.Results)
+        {
+            Define(result);
+        }
+
         // Neither branch sees what the other wrote; after the If nothing is known of what either wrote.
         Dictionary<int, int> versions = new(_memoryVersions);
         Block then = SimplifyNested(branch.Then);
@@ -250,6 +259,11 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
     private void SimplifyFor(For loop, List<Statement> output)
     {
         LoopRange range = _rewriter.Rewrite(loop.Range);
+        foreach (Value defined in loop.Results.Concat(loop.Carried.Select(c => c.Entry)).Append(loop.Index))
+        {
+            Define(defined);
+        }
+
         EquatableArray<Carried> carried = loop.Carried.Select(c => c with { Initial = _rewriter.Rewrite(c.Initial) }).ToEquatableArray();
         for (int i = 0; i < carried.Count; i++)
         {

@@ -30,5 +30,22 @@ internal static partial class Snippets
         new("a helper's branch is decided by a converted constant", "", """
             static double H(double p, int n) => 0.25 * (double)((n * 2 + 1) % 9) > 1.06 ? Math.Sin(p) : p * p; [Differentiable] public static double F(double x) => H(x, 2) * H(x, 1);
             """),
+        new("a running sum that every iteration stores", "x:4 y:4:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double a, Span<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = (a += x[i]); }
+            """),
+        new("a running sum of sums that every iteration stores", "x:3x2 y:3x2:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double a, double[,] x, double[,] y)
+            { for (int i = 0; i < y.GetLength(0); i++) for (int j = 0; j < y.GetLength(1); j++) { a += x[i, j]; y[i, j] = a; } }
+            """),
+        new("a running sum from the end", "x:4 y:4:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double a, ReadOnlySpan<double> x, Span<double> y) { for (int i = y.Length - 1; i >= 0; i--) { a -= x[i]; y[i] = a; } }
+            """),
+        new("a taped loop that carries what was known before it", "x:4 y:4", """
+            [Differentiable(Derivatives.Taped)] public static void F(double a, double[] x, double[] y)
+            { y[^3] *= Math.Sin(x[1]); foreach (double e in x) { y[0] = Math.Cos(a); a = x[1]; } }
+            """),
+        new("an argument and a variable that are one value", "x:5", """
+            static double H(double p) { double v = p; v *= Math.Sin(v > p ? v : -1.71); return v; } [Differentiable] public static (double, double) F(ReadOnlySpan<double> x, out double y) { y = x[4]; return (0.5, H(Math.Cos(y))); }
+            """),
     ];
 }

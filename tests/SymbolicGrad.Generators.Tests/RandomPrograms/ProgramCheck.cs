@@ -3,7 +3,7 @@ using SymbolicGrad.Generators.Tests.Correctness;
 namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 
 /// <summary>Runs everything that was generated for a program, at several points, and compares it with the program, its differences and itself.</summary>
-internal sealed class ProgramCheck
+internal sealed partial class ProgramCheck
 {
     private const int Points = 3, Directions = 2;
 
@@ -83,6 +83,7 @@ internal sealed class ProgramCheck
         Adds(at, upstream, gradient);
         Gradient(at, value);
         Taped(at, value, upstream);
+        Modes(at, value, upstream, gradient);
         if (isFirst)
         {
             Allocates(at, upstream);
@@ -218,6 +219,14 @@ internal sealed class ProgramCheck
         if (allocated != 0)
         {
             Fail("allocates", $"{allocated} bytes");
+        }
+
+        foreach ((string member, Func<double[], double[], long> measure) in _compiled.ModesAllocated)
+        {
+            if (measure(at, at) is not 0 and long bytes)
+            {
+                Fail("allocates", $"{member}: {bytes} bytes");
+            }
         }
     }
 

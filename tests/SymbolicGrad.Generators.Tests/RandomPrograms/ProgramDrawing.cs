@@ -34,8 +34,17 @@ internal static class ProgramDrawing
 
         string result = scope.Return switch { ReturnForm.Number => "$T", ReturnForm.Pair => "($T, $T)", _ => "void" };
         Syntax body = draw.Body(scope, draw.Between(2, 7), first);
-        return new RandomProgram(seed, style, draw.Chance(50), draw.Chance(40), result, [.. parameters], [.. helpers], body);
+        bool hasOutput = parameters.Any(parameter => parameter.Name[0] == 'y');
+        return new RandomProgram(seed, style, Modes(draw, scope.Return == ReturnForm.Number && !hasOutput), draw.Chance(60), result, [.. parameters], [.. helpers], body);
     }
+
+    /// <summary>Every mode has its turn, but each costs time to generate and compile.</summary>
+    private static Derivatives Modes(Drawer draw, bool hasOneValue) =>
+        (draw.Chance(40) ? Derivatives.Taped : Derivatives.None)
+        | (draw.Chance(40) ? Derivatives.Jvp : Derivatives.None)
+        | (draw.Chance(8) ? Derivatives.Jacobian : Derivatives.None)
+        | (hasOneValue && draw.Chance(10) ? Derivatives.Hvp : Derivatives.None)
+        | (hasOneValue && draw.Chance(5) ? Derivatives.Hessian : Derivatives.None);
 
     private static Routine Helper(Drawer draw, Scope scope, List<Syntax> helpers)
     {

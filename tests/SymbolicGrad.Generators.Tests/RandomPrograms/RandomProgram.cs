@@ -13,7 +13,7 @@ internal sealed record ProgramParameter(string Name, string Declaration, string 
 /// <summary>A program: a class with an annotated method F and its helpers.</summary>
 /// <param name="Seed">What it was drawn from.</param>
 /// <param name="Style">Its number type.</param>
-/// <param name="IsTaped">Whether the taped pair is asked for.</param>
+/// <param name="Modes">What is asked for beside FGradient and FBackward.</param>
 /// <param name="IsReassociated">Whether sums may be reordered.</param>
 /// <param name="Result">The return type, as a template.</param>
 /// <param name="Parameters">F's.</param>
@@ -22,7 +22,7 @@ internal sealed record ProgramParameter(string Name, string Declaration, string 
 internal sealed record RandomProgram(
     int Seed,
     NumberStyle Style,
-    bool IsTaped,
+    Derivatives Modes,
     bool IsReassociated,
     string Result,
     ImmutableArray<ProgramParameter> Parameters,
@@ -62,7 +62,8 @@ internal sealed record RandomProgram(
     {
         get
         {
-            string[] arguments = [.. IsTaped ? ["Derivatives.Taped"] : Array.Empty<string>(), .. IsReassociated ? [] : new[] { "Reassociate = false" }];
+            IEnumerable<string> modes = Enum.GetValues<Derivatives>().Where(mode => mode != Derivatives.None && Modes.HasFlag(mode)).Select(mode => $"Derivatives.{mode}");
+            string[] arguments = [.. Modes == Derivatives.None ? [] : new[] { string.Join(" | ", modes) }, .. IsReassociated ? [] : new[] { "Reassociate = false" }];
             return arguments.Length == 0 ? "[Differentiable]" : $"[Differentiable({string.Join(", ", arguments)})]";
         }
     }

@@ -32,11 +32,11 @@ internal static class Shrinking
             .FirstOrDefault(smaller => smaller is not null);
     }
 
-    private static int Measure(RandomProgram program) => 4 * program.Size + (program.IsTaped ? 2 : 0) + (program.IsReassociated ? 0 : 1) + (program.Style == NumberStyle.Double ? 0 : 3);
+    private static int Measure(RandomProgram program) => 4 * program.Size + (2 * System.Numerics.BitOperations.PopCount((uint)program.Modes)) + (program.IsReassociated ? 0 : 1) + (program.Style == NumberStyle.Double ? 0 : 3);
 
     private static IEnumerable<RandomProgram> Candidates(RandomProgram program) =>
     [
-        program with { IsTaped = false },
+        .. Enum.GetValues<Derivatives>().Select(mode => program with { Modes = program.Modes & ~mode }),
         program with { IsReassociated = true },
         program with { Style = NumberStyle.Double },
         .. program.Parameters.Select(parameter => program with { Parameters = program.Parameters.Remove(parameter) }),
