@@ -138,6 +138,9 @@ public static class Pipeline
 
         // While loops still show what lengths they demand.
         EquatableArray<LengthCheck> demanded = LengthChecks.For(function, primal, lengthsFrom, kind, exact);
+
+        // What is skipped in some cases demands its lengths in all.
+        function = SparseAdjoints.Run(function);
         function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
         return new Member(
             function.Name,

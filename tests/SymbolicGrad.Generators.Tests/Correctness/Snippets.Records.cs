@@ -85,5 +85,36 @@ internal static partial class Snippets
                 return s;
             }
             """),
+        new("the nearest of several points", "x:4x2 y:3x2", """
+            [Differentiable(Derivatives.Taped | Derivatives.Hvp)] public static double F([NoGradient] ReadOnlySpan2D<double> x, ReadOnlySpan2D<double> y)
+            {
+                double cost = 0;
+                for (int i = 0; i < x.Height; i++)
+                {
+                    double closest = double.PositiveInfinity;
+                    for (int j = 0; j < y.Height; j++)
+                    {
+                        double sum = 0;
+                        for (int k = 0; k < x.Width; k++) sum += (x[i, k] - y[j, k]) * (x[i, k] - y[j, k]);
+                        closest = Math.Min(closest, sum);
+                    }
+                    cost += closest;
+                }
+                return cost;
+            }
+            """),
+        new("a sum that a branch drops", "x:4 y:3", """
+            [Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                double s = 0;
+                for (int p = 0; p < y.Length; p++)
+                {
+                    double t = 0;
+                    for (int i = 0; i < x.Length; i++) t += x[i] * Math.Sin(x[i] * y[p]);
+                    s += t > 0.1 ? t * t : y[p];
+                }
+                return s;
+            }
+            """),
     ];
 }

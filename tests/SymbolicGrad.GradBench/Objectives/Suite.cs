@@ -16,5 +16,6 @@ public static class Suite
         LeastSquares.Module,
         LogSumExp.Module,
         Ode.Module,
+        Determinant.Module,
     ];
 }

@@ -18,6 +18,7 @@ namespace SymbolicGrad.GradBench.Protocol;
 [JsonSerializable(typeof(BundleAdjustmentInput))]
 [JsonSerializable(typeof(BundleAdjustmentErrors))]
 [JsonSerializable(typeof(SparseExcerpt))]
+[JsonSerializable(typeof(DeterminantInput))]
 [JsonSerializable(typeof(GaussianMixtureInput))]
 [JsonSerializable(typeof(GaussianMixtureGradient))]
 [JsonSerializable(typeof(HandTrackingInput))]

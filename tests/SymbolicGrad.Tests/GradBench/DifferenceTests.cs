@@ -74,6 +74,12 @@ public class DifferenceTests
     public void Ode(int n, int steps) =>
         Check("ode", "primal", "gradient", new() { ["x"] = Row(n, () => 10 + Uniform()), ["s"] = steps }, y => y[^1], "x");
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Det(int n) => Check("det", "primal", "gradient", new() { ["A"] = Row(n * n, Uniform), ["ell"] = n }, "A");
+
     /// <summary>Newton's direction is the gradient divided by the diagonal of the Hessian, and that is twice the number of points of each cluster.</summary>
     [Theory]
     [InlineData(3, 20, 2)]

@@ -32,6 +32,8 @@ public class ReferenceTests
     [InlineData("lse", "gradient")]
     [InlineData("ode", "primal")]
     [InlineData("ode", "gradient", SuiteTolerance)]
+    [InlineData("det", "primal")]
+    [InlineData("det", "gradient")]
     public void Output_is_the_references(string module, string function, double tolerance = Tolerance)
     {
         using JsonDocument reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"{module}.{function}.ref.json")));
