@@ -6,6 +6,9 @@ namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 /// <summary>Draws whole programs.</summary>
 internal static class ProgramDrawing
 {
+    /// <summary>Percent of the programs whose loops may end when they like: few while such loops are refused.</summary>
+    private const int GeneralLoops = 3;
+
     /// <summary>The same seed gives the same program.</summary>
     public static RandomProgram Draw(int seed)
     {
@@ -19,7 +22,12 @@ internal static class ProgramDrawing
         Drawer draw = new(choices.Next(), style) { Fuel = choices.Next(6, 26) };
         List<Syntax> helpers = [], first = [];
         List<ProgramParameter> parameters = [];
-        Scope scope = new();
+        Scope scope = new() { HasGeneralLoops = draw.Chance(GeneralLoops), HasPairs = !style.IsGeneric && draw.Chance(15) };
+        if (scope.HasPairs)
+        {
+            helpers.Add(new Syntax(Sort.Member, PairForm.Declaration, []));
+        }
+
         for (int i = draw.Below(3); i > 0; i--)
         {
             scope = scope with { Routines = scope.Routines.Add(Helper(draw, scope, helpers)) };
@@ -48,7 +56,7 @@ internal static class ProgramDrawing
 
     private static Routine Helper(Drawer draw, Scope scope, List<Syntax> helpers)
     {
-        (Syntax body, string signature, Routine routine) = RoutineDrawing.Draw(draw, new Scope { Routines = scope.Routines }, "H");
+        (Syntax body, string signature, Routine routine) = RoutineDrawing.Draw(draw, new Scope { Routines = scope.Routines, HasPairs = scope.HasPairs, HasGeneralLoops = scope.HasGeneralLoops }, "H");
         string generic = signature;
         if (draw.Style.IsGeneric)
         {

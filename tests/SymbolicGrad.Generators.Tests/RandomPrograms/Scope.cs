@@ -86,6 +86,14 @@ internal sealed record Scope
 
     public ImmutableList<Routine> Routines { get; init; } = [];
 
+    /// <summary>Variables of the struct that stands beside F, if it does.</summary>
+    public ImmutableList<string> Pairs { get; init; } = [];
+
+    public bool HasPairs { get; init; }
+
+    /// <summary>Whether loops may end when they like.</summary>
+    public bool HasGeneralLoops { get; init; }
+
     public ReturnForm Return { get; init; }
 
     /// <summary>Whether break and continue have something to end.</summary>

@@ -18,6 +18,8 @@ internal sealed class LocalFunctionForm : StatementForm
                 Numbers = scope.Numbers.RemoveAll(number => !number.IsCapturable),
                 Memories = scope.Memories.RemoveAll(memory => !memory.IsCapturable),
                 Routines = scope.Routines,
+                HasPairs = scope.HasPairs,
+                HasGeneralLoops = scope.HasGeneralLoops,
             };
         (Syntax body, string signature, Routine routine) = RoutineDrawing.Draw(draw, around, "g");
         bool isStatic = around.Numbers.IsEmpty && around.Memories.IsEmpty && around.Routines.IsEmpty;
