@@ -55,8 +55,15 @@ internal static class AssignedSymbols
         {
             switch (operation)
             {
+                case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation rebound } rebinding:
+                    assigned.Add(rebound.Local);
+                    AddTarget(rebinding.Value, assigned);
+                    break;
                 case IAssignmentOperation assignment:
                     AddTarget(assignment.Target, assigned);
+                    break;
+                case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } reference when InitialOf(reference) is { } referred:
+                    AddTarget(referred, assigned);
                     break;
                 case IIncrementOrDecrementOperation step:
                     AddTarget(step.Target, assigned);
@@ -82,10 +89,39 @@ internal static class AssignedSymbols
         }
     }
 
+    private static IOperation? InitialOf(IVariableDeclaratorOperation declarator) =>
+        declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
+
+    /// <summary>All that a ref local is ever made to refer to.</summary>
+    private static IEnumerable<IOperation> ReferredBy(ILocalReferenceOperation reference)
+    {
+        IOperation outermost = reference;
+        while (outermost.Parent is { } parent)
+        {
+            outermost = parent;
+        }
+
+        return outermost.Descendants().Select(operation => operation switch
+        {
+            IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local) => InitialOf(declarator),
+            ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation rebound } rebinding
+                when SymbolEqualityComparer.Default.Equals(rebound.Local, reference.Local) => rebinding.Value,
+            _ => null,
+        }).OfType<IOperation>();
+    }
+
     private static void AddTarget(IOperation target, HashSet<ISymbol> assigned)
     {
         switch (target)
         {
+            case ILocalReferenceOperation { Local.RefKind: not RefKind.None } reference:
+                foreach (IOperation referred in ReferredBy(reference).Where(referred => referred is not ILocalReferenceOperation same
+                    || !SymbolEqualityComparer.Default.Equals(same.Local, reference.Local)))
+                {
+                    AddTarget(referred, assigned);
+                }
+
+                break;
             case ILocalReferenceOperation local:
                 assigned.Add(local.Local);
                 break;

@@ -269,9 +269,17 @@ internal sealed partial class Reader
                 DeclarePlace(new Place(declared.Local), shape);
             }
 
-            Target target = argument is IDiscardOperation
-                ? throw Refuse(Descriptors.Expression, argument, TextOf(argument), "give the out argument a name")
-                : LocateTarget(argument);
+            if (argument is IDiscardOperation or IDeclarationExpressionOperation { Expression: IDiscardOperation })
+            {
+                return Unassigned(shape);
+            }
+
+            Target target = LocateTarget(argument);
+            if (IsPassedAsElement(target, definition))
+            {
+                return Referring(target);
+            }
+
             RequireOnlyName(target, definition, argument, byReference);
             byReference.Add(new Passing(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out));
             return definition.RefKind == RefKind.Out ? Unassigned(shape)
@@ -289,6 +297,7 @@ internal sealed partial class Reader
     /// <summary>What an in parameter refers to; of anything else it refers to a copy.</summary>
     private bool IsPlace(IOperation argument) =>
         FindPlace(argument) is not null
+        || FindReferredElement(argument) is not null
         || argument is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
             or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true } };
 

@@ -74,6 +74,7 @@ internal sealed partial class Reader
 
     private Operand ReadVariable(Place place, IOperation at) => _bindings.Find(place) switch
     {
+        ReferenceBinding reference => Current(reference.Target, at),
         ScalarBinding { Value: { } value } => value,
         ScalarBinding => throw Refuse(Descriptors.Expression, at, place.Name, "it has no value here"),
         ArrayBinding => throw Refuse(Descriptors.Expression, at, place.Name, "an array is no scalar"),

@@ -139,6 +139,7 @@ internal sealed partial class Reader
             // Elements of what came in as a ReadOnlySpan cannot change; others might.
             bool mayChange = operation switch
             {
+                ILocalReferenceOperation { Local.RefKind: not RefKind.None } => true,
                 IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } memory } =>
                     ReadArray(memory).Array.Storage is not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D),
                 IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
@@ -165,7 +166,7 @@ internal sealed partial class Reader
         }
 
         if (TypeReader.Array(collection.Type, _frame.TypeArguments) is null
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
             throw Refuse(Descriptors.Loop, loop, "foreach is supported over arrays and spans; else write a for loop");
         }
@@ -180,7 +181,14 @@ internal sealed partial class Reader
         HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
         ReadLoop(loop, loop.Body, LoopRange.UpTo(view.Lengths[0]), "i", assigned, index =>
         {
-            Operand item = LoadElement(view.Array, Indices(view, Sum(view.Offsets[0], index, loop)), loop);
+            EquatableArray<Operand> indices = Indices(view, Sum(view.Offsets[0], index, loop));
+            if (element.RefKind != RefKind.None)
+            {
+                _bindings.Set(element, new ReferenceBinding(new Target(null, view.Array, indices)));
+                return;
+            }
+
+            Operand item = LoadElement(view.Array, indices, loop);
             _bindings.Set(element, new ScalarBinding(type, element.Name, Named(ConvertTo(item, type, loop), element.Name)));
         }, ScalarType.Int32);
     }
@@ -203,7 +211,7 @@ internal sealed partial class Reader
             .Where(place => place.Path.Length > 0 && assigned.Contains(place.Symbol) && _bindings.Find(place) is ArrayBinding)
             .Select(place => (place, _bindings.Find(place)!))
             .ToList();
-        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol) && !kept.Any(k => k.Place.Equals(place))).ToList();
+        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol) && !IsElement(place) && !kept.Any(k => k.Place.Equals(place))).ToList();
         List<Carried> carried = [];
         foreach (Place place in carriedPlaces)
         {

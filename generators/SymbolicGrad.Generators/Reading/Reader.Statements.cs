@@ -92,12 +92,13 @@ internal sealed partial class Reader
     private void ReadDeclaration(IVariableDeclaratorOperation declarator)
     {
         ILocalSymbol local = declarator.Symbol;
+        IOperation? initial = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
         if (local.RefKind != RefKind.None)
         {
-            throw Refuse(Descriptors.Statement, declarator, TextOf(declarator), "use the element itself instead of a reference to it");
+            BindReference(local, initial, declarator);
+            return;
         }
 
-        IOperation? initial = declarator.Initializer?.Value ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer?.Value;
         if (TypeReader.Array(local.Type, _frame.TypeArguments) is not null)
         {
             _bindings.Set(local, new ArrayBinding(initial is null ? null : ReadNamedArray(initial, local.Name)));
@@ -157,8 +158,11 @@ internal sealed partial class Reader
     {
         switch (assignment)
         {
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation reference } rebinding:
+                BindReference(reference.Local, rebinding.Value, assignment);
+                return ReadScalar(reference);
             case ISimpleAssignmentOperation { IsRef: true }:
-                throw Refuse(Descriptors.Statement, assignment, TextOf(assignment), "use the element or variable itself instead of a reference to it");
+                throw Refuse(Descriptors.Statement, assignment, TextOf(assignment), "only a ref local can be made to refer to something else");
             case ISimpleAssignmentOperation { Target: IDiscardOperation } simple:
                 return ReadScalar(simple.Value);
             case ISimpleAssignmentOperation simple when TypeReader.Array(simple.Target.Type, _frame.TypeArguments) is not null:
@@ -184,6 +188,11 @@ internal sealed partial class Reader
         if (FindPlace(target) is { } place)
         {
             return new Target(place, null, []);
+        }
+
+        if (FindReferredElement(target) is { } element)
+        {
+            return element;
         }
 
         switch (target)

@@ -22,8 +22,8 @@ internal sealed partial class Reader
     {
         IParenthesizedOperation parenthesized => FindPlace(parenthesized.Operand),
         IDeclarationExpressionOperation declaration => FindPlace(declaration.Expression),
-        ILocalReferenceOperation local => new Place(local.Local),
-        IParameterReferenceOperation parameter => new Place(parameter.Parameter),
+        ILocalReferenceOperation local => PlaceOf(local.Local),
+        IParameterReferenceOperation parameter => PlaceOf(parameter.Parameter),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => This(self.Type),
         IFieldReferenceOperation { Instance: { } owner } field when IsStructure(owner.Type) => FindPlace(owner)?.Inside(field.Field),
         IPropertyReferenceOperation { Instance: { } owner } property when IsStructure(owner.Type) && ShapeReader.IsAutomatic(property.Property) =>
@@ -35,7 +35,7 @@ internal sealed partial class Reader
     private bool IsWritable(IOperation operation) => operation switch
     {
         IParenthesizedOperation parenthesized => IsWritable(parenthesized.Operand),
-        ILocalReferenceOperation { Local: { IsForEach: false, IsUsing: false, RefKind: RefKind.None } } => true,
+        ILocalReferenceOperation { Local: { IsForEach: false, IsUsing: false, RefKind: RefKind.None or RefKind.Ref } } => true,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.Ref or RefKind.Out } => true,
         IInstanceReferenceOperation => _frame.Method is { IsReadOnly: false },
         IFieldReferenceOperation { Instance: { } owner, Field: var field } =>

@@ -163,6 +163,11 @@ internal sealed partial class Reader
             }
         }
 
+        if (body.SelectMany(statement => statement.DescendantsAndSelf()).FirstOrDefault(statement => IsBreakOf(operation, statement)) is { } inner)
+        {
+            throw Refuse(Descriptors.Statement, inner, TextOf(inner), "let break be the last statement of the section; write the condition as an if around the rest");
+        }
+
         return ReadSequence(body, 0);
     }
 

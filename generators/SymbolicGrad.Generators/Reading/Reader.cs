@@ -134,6 +134,8 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
                     results.Add(merged);
                     _bindings.Set(place, l with { Value = merged });
                     break;
+                case (ReferenceBinding l, ReferenceBinding r) when !Equals(l, r):
+                    throw Refuse(Descriptors.Alias, at, place.Name, "let it refer to the same variable or element in both branches");
                 case (ArrayBinding l, ArrayBinding r) when !Equals(l.View, r.View):
                     throw Refuse(Descriptors.Alias, at, place.Name, "give each branch's memory a variable of its own");
                 default:

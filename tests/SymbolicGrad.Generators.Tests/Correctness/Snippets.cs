@@ -18,5 +18,6 @@ internal static partial class Snippets
         .. Arrays,
         .. Records,
         .. Tensors,
+        .. References,
     ];
 }
