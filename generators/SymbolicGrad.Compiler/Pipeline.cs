@@ -18,12 +18,38 @@ public static class Pipeline
     {
         try
         {
-            return new Derivation(DeriveAll(method).ToEquatableArray(), []);
+            List<Member> members = DeriveAll(method);
+            EquatableArray<Refusal> mismatches = DeclaredSignatures.Mismatches(method, members).ToEquatableArray();
+            return new Derivation(mismatches.Count == 0 ? members.ToEquatableArray() : [], mismatches);
         }
         catch (RefusalException refused)
         {
             return new Derivation([], [refused.Refusal]);
         }
+    }
+
+    /// <summary>
+    /// The member of that kind before scheduling: a function in the IR like the user's own, to be called by another method and
+    /// differentiated again. Null for the kinds that are cut in two.
+    /// </summary>
+    public static Function? DeriveForNesting(DifferentiableMethod method, MemberKind kind)
+    {
+        string stem = method.Declaration.Stem;
+        Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        (Function, ReverseSetup) Joined((Function Function, ReverseSetup Setup) derived) => (Join(derived.Function, primal), derived.Setup);
+        (Function Function, ReverseSetup Setup) Gradient() => Joined(ReverseMember.Gradient(primal, stem + "Gradient"));
+        (Function Function, ReverseSetup Setup) Backward() => Joined(ReverseMember.Backward(primal, stem + "Backward"));
+        Function? derived = kind switch
+        {
+            MemberKind.Gradient => Gradient().Function,
+            MemberKind.Backward => Backward().Function,
+            MemberKind.Jvp => ForwardMember.Jvp(primal, stem + "Jvp").Function,
+            MemberKind.Hvp when Gradient() is var (gradient, setup) => new HessianProduct(gradient, setup).Hvp(primal, stem + "Hvp").Function,
+            MemberKind.Hessian when Gradient() is var (gradient, setup) => HessianMember.Build(primal, gradient, setup, stem + "Hessian").Function,
+            MemberKind.Jacobian => JacobianMember.Build(primal, Backward, stem + "Jacobian").Function,
+            _ => null,
+        };
+        return derived is null ? null : Simplifier.Run(derived, primal.NextId);
     }
 
     private static List<Member> DeriveAll(DifferentiableMethod method)

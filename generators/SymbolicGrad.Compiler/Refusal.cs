@@ -3,7 +3,11 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Compiler;
 
 /// <summary>Why a method that was read cannot be differentiated; the analyzer shows it at <see cref="Origin"/>.</summary>
-public sealed record Refusal(RefusalReason Reason, string Detail, Origin Origin);
+public sealed record Refusal(RefusalReason Reason, string Detail, Origin Origin)
+{
+    /// <summary>The signature of the declared member at which to show it; null where <see cref="Origin"/> is the place.</summary>
+    public string? DeclaredMember { get; init; }
+}
 
 /// <summary>What the passes after reading cannot do.</summary>
 public enum RefusalReason
@@ -19,6 +23,9 @@ public enum RefusalReason
 
     /// <summary>A second derivative of a method that does not return one number.</summary>
     NoSingleValue,
+
+    /// <summary>A declared member has another signature than the one that would be generated.</summary>
+    OtherSignature,
 }
 
 /// <summary>Carries a <see cref="Refusal"/> out of the passes to <see cref="Pipeline"/>, which alone catches it.</summary>

@@ -5,12 +5,19 @@ namespace SymbolicGrad.Compiler.Emission;
 /// <summary>Writes a member's signature.</summary>
 internal sealed class SignatureEmitter(Declaration declaration, LibraryNames names)
 {
+    private static readonly LibraryNames ShortNames = new(new Declaration(null, [], "", true, "", [], [], ""));
+
+    /// <summary>Return type, name and parameters on one line: what a declaration of the member has to say.</summary>
+    public static string Text(Function function, EquatableArray<string> typeParameters) =>
+        $"{Returns(function.Returns)} {Head(function.Name, typeParameters)}{string.Join(", ", function.Parameters.Select(parameter => Parameter(parameter, ShortNames)))})";
+
+    private static string Head(string name, EquatableArray<string> typeParameters) =>
+        $"{name}{(typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters)}>")}(";
+
     public void Write(Member member, IndentedWriter writer)
     {
-        string typeParameters = declaration.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", declaration.TypeParameters)}>";
-        string head = string.Join(" ", new[] { declaration.Accessibility, declaration.IsStatic ? "static" : "", Returns(member.Function.Returns) }
-            .Where(part => part.Length > 0)) + $" {member.Name}{typeParameters}(";
-        List<string> parameters = member.Function.Parameters.Select(Parameter).ToList();
+        string head = $"{Modifiers(member)} {Returns(member.Function.Returns)} {Head(member.Name, declaration.TypeParameters)}".TrimStart();
+        List<string> parameters = member.Function.Parameters.Select(parameter => Parameter(parameter, names)).ToList();
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= writer.Room)
         {
@@ -37,6 +44,21 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
         writer.Unindent();
     }
 
+    /// <summary>A member that the user has declared is implemented under its own modifiers.</summary>
+    private string Modifiers(Member member)
+    {
+        if (declaration.DeclaredMembers.Count > 0)
+        {
+            string signature = Text(member.Function, declaration.TypeParameters);
+            if (declaration.DeclaredMembers.FirstOrDefault(declared => declared.Signature == signature) is { } declared)
+            {
+                return (declared.Modifiers + " partial").TrimStart();
+            }
+        }
+
+        return declaration.IsStatic ? declaration.Accessibility + " static" : declaration.Accessibility;
+    }
+
     private static string Returns(EquatableArray<ReturnElement> returns)
     {
         if (returns.Count <= 1)
@@ -49,7 +71,7 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
         return $"({string.Join(", ", elements)})";
     }
 
-    private string Parameter(Parameter parameter)
+    private static string Parameter(Parameter parameter, LibraryNames names)
     {
         string name = NameScope.Escape(parameter.Name);
         return parameter switch

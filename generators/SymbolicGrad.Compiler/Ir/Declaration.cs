@@ -27,9 +27,18 @@ public sealed record Declaration(
     /// </summary>
     public bool NeedsQualifiedNames { get; init; }
 
+    /// <summary>Members that the user has declared and that are therefore implemented instead of added.</summary>
+    public EquatableArray<DeclaredMember> DeclaredMembers { get; init; } = [];
+
     /// <summary>Names of the members the type already has: generated members must not clash with them.</summary>
     public EquatableArray<string> TakenNames { get; init; } = [];
 }
+
+/// <summary>A partial declaration beside the annotated method: <c>public static partial double LossGradient(double w, out double dw);</c></summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Signature">Return type, name and parameters as a generated member's are written, with types unqualified.</param>
+/// <param name="Modifiers">The modifiers without <c>partial</c>, as written.</param>
+public sealed record DeclaredMember(string Name, string Signature, string Modifiers);
 
 /// <summary>What the user asked for by the attribute's arguments.</summary>
 public sealed record DerivativeOptions(bool Taped, bool Jvp, bool Hvp, bool Hessian, bool Jacobian, bool Reassociate, bool Parallel);

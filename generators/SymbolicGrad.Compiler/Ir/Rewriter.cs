@@ -11,12 +11,23 @@ public sealed class Rewriter
     /// <summary>Set to give every value defined in what is rewritten a new id: for a second copy of a statement.</summary>
     public IdSource? FreshIds { get; init; }
 
+    /// <summary>
+    /// Set where what is rewritten comes from another function: ids of replacements mean something else there, so that a
+    /// replacement is never replaced again.
+    /// </summary>
+    public bool IsForeign { get; init; }
+
     public void Replace(Value value, Operand by) => _operands[value.Id] = by;
 
     public void Replace(ArrayVariable array, ArrayVariable by) => _arrays[array.Id] = by;
 
     public Operand Rewrite(Operand operand)
     {
+        if (IsForeign)
+        {
+            return operand is Value foreign && _operands.TryGetValue(foreign.Id, out Operand? own) ? own : operand;
+        }
+
         // A replacement may itself have been replaced later: follow the chain.
         while (operand is Value value && _operands.TryGetValue(value.Id, out Operand? replacement) && !ReferenceEquals(replacement, operand))
         {

@@ -22,14 +22,20 @@ public sealed record ArrayArgument(
 /// <summary>Appends a function's body to a block, with its parameters bound to arguments: how one derivative becomes part of another.</summary>
 public sealed class Inlining(BlockBuilder builder)
 {
-    private readonly Rewriter _rewriter = new() { FreshIds = builder.Ids };
+    private readonly Rewriter _rewriter = new() { FreshIds = builder.Ids, IsForeign = true };
     private readonly Dictionary<int, ArrayArgument> _arrays = [];
 
     /// <summary>States what a scalar parameter is on entry.</summary>
     public void Bind(Value parameter, Operand argument) => _rewriter.Replace(parameter, argument);
 
     /// <summary>States what an array parameter is.</summary>
-    public void Bind(ArrayVariable parameter, ArrayArgument argument) => _arrays[parameter.Id] = argument;
+    public void Bind(ArrayVariable parameter, ArrayArgument argument)
+    {
+        // A stand-in with an id of its own: the parameter's may be that of something else around the call.
+        ArrayVariable standIn = builder.Ids.NewArray(parameter.Name, parameter.Element, parameter.Rank, parameter.Storage);
+        _rewriter.Replace(parameter, standIn);
+        _arrays.Add(standIn.Id, argument);
+    }
 
     /// <summary>States that an array parameter is another array, as it is.</summary>
     public void Bind(ArrayVariable parameter, ArrayVariable argument) => _rewriter.Replace(parameter, argument);

@@ -33,6 +33,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.NotYet,
         Descriptors.CallSize,
         Descriptors.NoSingleValue,
+        Descriptors.OtherSignature,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -72,7 +73,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 
         foreach (Refusal refused in Pipeline.Derive(model).Refusals)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused.Origin, method), refused.Detail));
+            context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused, method), refused.Detail));
         }
     }
 
@@ -108,12 +109,19 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         RefusalReason.ScratchLengthNotKnown => Descriptors.ScratchLength,
         RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
         RefusalReason.NoSingleValue => Descriptors.NoSingleValue,
+        RefusalReason.OtherSignature => Descriptors.OtherSignature,
         _ => throw new InvalidOperationException($"No descriptor for {reason}."),
     };
 
     /// <summary>The passes know positions in the method's file; where they know none, the method's name is the place.</summary>
-    private static Location LocationOf(Origin origin, IMethodSymbol method)
+    private static Location LocationOf(Refusal refused, IMethodSymbol method)
     {
+        if (refused.DeclaredMember is { } signature)
+        {
+            return DeclaredMembers.Of(method).First(declared => DeclaredMembers.SignatureOf(declared) == signature).Locations[0];
+        }
+
+        Origin origin = refused.Origin;
         SyntaxReference? reference = method.DeclaringSyntaxReferences.FirstOrDefault();
         return reference is null || origin.Length == 0
             ? method.Locations.FirstOrDefault() ?? Location.None

@@ -58,6 +58,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoSingleValue = Create(
         "SYG0025", "A second derivative needs one number", "'{0}' needs a method that returns one number and has no output arrays: return the number, or ask for Derivatives.Jacobian");
 
+    public static readonly DiagnosticDescriptor OtherSignature = Create(
+        "SYG0026", "A declared derivative has another signature", "This is not the signature of the member that is generated: {0}");
+
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "Differentiation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

@@ -41,6 +41,7 @@ internal static class DeclarationReader
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
             HintNames.Of(method, compilation, cancellation))
         {
+            DeclaredMembers = DeclaredMembers.Of(method).Select(declared => DeclaredMembers.Read(declared, cancellation)).ToEquatableArray(),
             NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
             TakenNames = ShadowedNames.MembersOf(method.ContainingType).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
         };
@@ -52,14 +53,14 @@ internal static class DeclarationReader
     /// </summary>
     private static void RequireFreeNames(IMethodSymbol method, Location location)
     {
-        string stem = StemOf(method.Name);
+        string stem = DeclaredMembers.StemOf(method.Name);
         foreach (ISymbol member in method.ContainingType.GetMembers())
         {
             bool isTaken = member switch
             {
-                IMethodSymbol other when SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart ?? method) || IsGenerated(other) => false,
+                IMethodSymbol other when SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart ?? method) || DeclaredMembers.IsGenerated(other) || DeclaredMembers.IsDeclared(other) => false,
                 IMethodSymbol other when ParameterAttributes.Has(other, "DifferentiableAttribute") =>
-                    StemOf(other.Name) == stem && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Length),
+                    DeclaredMembers.StemOf(other.Name) == stem && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Length),
                 IMethodSymbol other => (other.Name == stem + "Gradient" || other.Name == stem + "Backward")
                     && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Count(parameter => parameter.RefKind != RefKind.Out)),
                 _ => member.Name == stem + "Gradient" || member.Name == stem + "Backward",
@@ -70,12 +71,6 @@ internal static class DeclarationReader
             }
         }
     }
-
-    private static string StemOf(string name) =>
-        name.Length > "Forward".Length && name.EndsWith("Forward", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Forward".Length) : name;
-
-    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
-        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "SymbolicGrad" }, ..]);
 
     /// <summary>The first parameters, writable or not, are of the same types.</summary>
     private static bool HasParametersOf(IMethodSymbol other, IMethodSymbol method, int count)

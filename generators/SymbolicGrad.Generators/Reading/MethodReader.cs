@@ -13,7 +13,16 @@ internal sealed record ReadResult(DifferentiableMethod? Method, ReadRefusal? Ref
 /// <summary>Reads an annotated method into its value-equal model; nothing after this sees a symbol.</summary>
 internal static class MethodReader
 {
-    public static ReadResult Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    public static ReadResult Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellation) =>
+        Read(method, attribute, compilation, [], cancellation);
+
+    /// <param name="method">The annotated method.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="compilation">What it is part of.</param>
+    /// <param name="callers">Annotated methods that are being read, because they call a derivative of the next, and the last of this one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static ReadResult Read(
+        IMethodSymbol method, AttributeData attribute, Compilation compilation, IReadOnlyList<IMethodSymbol> callers, CancellationToken cancellation)
     {
         try
         {
@@ -21,7 +30,7 @@ internal static class MethodReader
             method = method.PartialImplementationPart ?? method;
             Declaration declaration = DeclarationReader.Read(method, compilation, cancellation);
             DerivativeOptions options = OptionsReader.Read(method, attribute);
-            Function function = ReadFunction(method, compilation, cancellation);
+            Function function = ReadFunction(method, compilation, [.. callers, method], cancellation);
             return new ReadResult(new DifferentiableMethod(declaration, function, options), null);
         }
         catch (RefusedException refused)
@@ -30,7 +39,7 @@ internal static class MethodReader
         }
     }
 
-    private static Function ReadFunction(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private static Function ReadFunction(IMethodSymbol method, Compilation compilation, IReadOnlyList<IMethodSymbol> differentiated, CancellationToken cancellation)
     {
         Location location = method.Locations.FirstOrDefault() ?? Location.None;
         if (MethodBodies.Find(method, compilation, cancellation) is not { } body)
@@ -39,7 +48,7 @@ internal static class MethodReader
         }
 
         IdSource ids = new();
-        Reader reader = new(compilation, ids, method.Name, cancellation);
+        Reader reader = new(compilation, ids, method.Name, cancellation) { Differentiated = differentiated };
         List<Parameter> parameters = reader.Declare(method);
         if (TypeReader.Array(method.ReturnType) is not null)
         {

@@ -18,6 +18,20 @@ internal static class OptionsReader
             throw new RefusedException(new ReadRefusal(Descriptors.NotYet, location, "[Checkpoint]", "leave it out: every step of a recurrence is recorded"));
         }
 
+        // Declaring a member asks for it.
+        foreach (IMethodSymbol declared in DeclaredMembers.Of(method))
+        {
+            flags |= DeclaredMembers.KindOf(declared, method) switch
+            {
+                MemberKind.Jvp => Jvp,
+                MemberKind.Hvp => Hvp,
+                MemberKind.Hessian => Hessian,
+                MemberKind.Jacobian => Jacobian,
+                MemberKind.TapeLength or MemberKind.Forward => Taped,
+                _ => 0,
+            };
+        }
+
         return new DerivativeOptions(
             (flags & Taped) != 0,
             (flags & Jvp) != 0,

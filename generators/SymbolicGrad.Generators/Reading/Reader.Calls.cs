@@ -118,6 +118,11 @@ internal sealed partial class Reader
     /// <summary>The method's body in place of the call, with its parameters bound to the arguments; null where it returns nothing.</summary>
     private Bundle? ReadInlined(IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed, IOperation? instance = null)
     {
+        if (FindDerivative(target, at) is { } derivative)
+        {
+            return Inline(target, at, arguments, passed, null, () => ReadDerivative(target, derivative, at));
+        }
+
         bool isOwn = target.MethodKind == MethodKind.LocalFunction || target.IsStatic || (IsStructure(instance?.Type) && !target.IsVirtual);
         if (!isOwn || target.IsAsync || MethodBodies.Find(target, compilation, cancellation) is not { } body)
         {

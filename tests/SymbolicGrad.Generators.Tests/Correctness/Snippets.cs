@@ -19,5 +19,6 @@ internal static partial class Snippets
         .. Records,
         .. Tensors,
         .. References,
+        .. Nested,
     ];
 }
