@@ -9,6 +9,9 @@ internal sealed class Campaign(int firstSeed, int count)
     /// <summary>How many are compiled together.</summary>
     private const int BatchSize = 50;
 
+    /// <summary>For a batch, on a machine that has other things to do; what takes longer does not end.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15), s_limitOfOne = TimeSpan.FromMinutes(3);
+
     private readonly ConcurrentBag<Verdict> _failures = [];
     private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
     private int _done, _right, _unchecked, _tried, _skipped;
@@ -27,7 +30,7 @@ internal sealed class Campaign(int firstSeed, int count)
         ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.ForEach(Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering), options, seeds =>
         {
-            IReadOnlyList<Verdict> verdicts = ProgramBatch.Run([.. seeds.Select(ProgramDrawing.Draw)]);
+            IReadOnlyList<Verdict> verdicts = RunWithin(s_limit, [.. seeds.Select(ProgramDrawing.Draw)]);
             Count(verdicts);
             finished?.Invoke(verdicts);
         });
@@ -37,6 +40,25 @@ internal sealed class Campaign(int firstSeed, int count)
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
         $"{_done} programs from seed {firstSeed}: {_right} right, {Refused} refused ({Percent(Refused, _done)}: {RefusalsText()}), {_unchecked} without a smooth point, {_failures.Count} wrong; {Percent(_skipped, _tried)} of the points skipped");
+
+    /// <summary>A batch that does not end, or cannot be checked, is tried one by one to see which program it is.</summary>
+    private static IReadOnlyList<Verdict> RunWithin(TimeSpan limit, RandomProgram[] programs)
+    {
+        Task<IReadOnlyList<Verdict>> run = Task.Factory.StartNew(
+            () => ProgramBatch.Run(programs), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        bool isDone = ((IAsyncResult)run).AsyncWaitHandle.WaitOne(limit);
+        if (isDone && run.Exception is null)
+        {
+            return run.Result;
+        }
+
+        if (programs.Length > 1)
+        {
+            return [.. programs.SelectMany(program => RunWithin(s_limitOfOne, [program]))];
+        }
+
+        return [new Verdict(programs[0], VerdictKind.Failed, isDone ? "cannot be checked" : "does not end", run.Exception?.ToString() ?? "")];
+    }
 
     private void Count(IReadOnlyList<Verdict> verdicts)
     {
