@@ -16,6 +16,8 @@ public static class Suite
         LeastSquares.Module,
         LogSumExp.Module,
         Ode.Module,
+        Particle.Module,
+        Saddle.Module,
         Determinant.Module,
     ];
 }

@@ -27,4 +27,6 @@ namespace SymbolicGrad.GradBench.Protocol;
 [JsonSerializable(typeof(LogSumExpInput))]
 [JsonSerializable(typeof(LstmInput))]
 [JsonSerializable(typeof(OdeInput))]
+[JsonSerializable(typeof(ParticleInput))]
+[JsonSerializable(typeof(SaddleInput))]
 internal sealed partial class Json : JsonSerializerContext;

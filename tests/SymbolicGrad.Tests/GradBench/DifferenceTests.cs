@@ -80,6 +80,23 @@ public class DifferenceTests
     [InlineData(7)]
     public void Det(int n) => Check("det", "primal", "gradient", new() { ["A"] = Row(n * n, Uniform), ["ell"] = n }, "A");
 
+    /// <summary>The outer derivative alone, in both modes through both modes of the inner one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    [InlineData(3)]
+    public void Particle(double w)
+    {
+        double withAdjoints = SymbolicGrad.GradBench.Objectives.Particle.MissWithAdjointsGradient(w, out double dAdjoints);
+        double withTangents = SymbolicGrad.GradBench.Objectives.Particle.MissWithTangentsGradient(w, out double dTangents);
+        SymbolicGrad.GradBench.Objectives.Particle.MissWithAdjointsJvp(w, 1, out double tAdjoints);
+        SymbolicGrad.GradBench.Objectives.Particle.MissWithTangentsJvp(w, 1, out double tTangents);
+        withTangents.ShouldBe(withAdjoints, 1e-10);
+        GradientCheck.Compare(at => SymbolicGrad.GradBench.Objectives.Particle.MissWithAdjoints(at[0]), [w], [dAdjoints]).ThrowIfFailed();
+        foreach (double other in (double[])[dTangents, tAdjoints, tTangents])
+            other.ShouldBe(dAdjoints, 1e-9 * Math.Abs(dAdjoints));
+    }
+
     /// <summary>Newton's direction is the gradient divided by the diagonal of the Hessian, and that is twice the number of points of each cluster.</summary>
     [Theory]
     [InlineData(3, 20, 2)]

@@ -40,6 +40,20 @@ public class ReferenceTests
         Comparison.Differences(reference.RootElement, Evaluate(module, function, Input(module)), tolerance).ShouldBeEmpty();
     }
 
+    /// <summary>The outputs that the suite's eval itself expects: all four combinations of forward and reverse mode give the same.</summary>
+    [Theory]
+    [InlineData("rr")]
+    [InlineData("rf")]
+    [InlineData("fr")]
+    [InlineData("ff")]
+    public void Nested_derivatives_find_the_evals_answers(string modes)
+    {
+        Evaluate("particle", modes, Input("particle")).GetDouble().ShouldBe(0.2071918746486116, Tolerance);
+        double[] saddle = Numbers.Of(Evaluate("saddle", modes, Input("saddle")));
+        saddle.Length.ShouldBe(4);
+        saddle.ShouldAllBe(coordinate => Math.Abs(coordinate - 8.246324826140356e-06) < 1e-15);
+    }
+
     /// <summary>The hello eval's own sequence: squares and doubles of one another.</summary>
     [Fact]
     public void Hello_squares_and_doubles()
