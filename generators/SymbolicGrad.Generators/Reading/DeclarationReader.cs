@@ -9,7 +9,7 @@ namespace SymbolicGrad.Generators.Reading;
 /// <summary>The method's surroundings, as strings.</summary>
 internal static class DeclarationReader
 {
-    public static Declaration Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static Declaration Read(IMethodSymbol method, DerivativeOptions options, Compilation compilation, CancellationToken cancellation)
     {
         Location location = method.Locations.FirstOrDefault() ?? Location.None;
         if (method.MethodKind != MethodKind.Ordinary || method.ContainingType is null)
@@ -22,7 +22,7 @@ internal static class DeclarationReader
             throw new RefusedException(new ReadRefusal(Descriptors.State, location, "this", "make the method static and pass what it needs"));
         }
 
-        RequireFreeNames(method, location);
+        RequireFreeNames(method, options, location);
         List<ContainingType> types = [];
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
@@ -51,9 +51,30 @@ internal static class DeclarationReader
     /// The type must not have a method yet that would be the same as a generated one. What was generated earlier, which the
     /// analyzers see, does not count.
     /// </summary>
-    private static void RequireFreeNames(IMethodSymbol method, Location location)
+    private static void RequireFreeNames(IMethodSymbol method, DerivativeOptions options, Location location)
     {
         string stem = DeclaredMembers.StemOf(method.Name);
+        HashSet<string> withInputs = [stem + "Gradient", stem + "Backward"], withAll = [];
+        if (options.Hvp)
+        {
+            withInputs.Add(stem + "Hvp");
+        }
+
+        if (options.Hessian)
+        {
+            withInputs.Add(stem + "Hessian");
+        }
+
+        if (options.Jvp)
+        {
+            withAll.Add(stem + "Jvp");
+        }
+
+        if (options.Jacobian)
+        {
+            withAll.Add(stem + "Jacobian");
+        }
+
         foreach (ISymbol member in method.ContainingType.GetMembers())
         {
             bool isTaken = member switch
@@ -61,9 +82,10 @@ internal static class DeclarationReader
                 IMethodSymbol other when SymbolEqualityComparer.Default.Equals(other, method.PartialDefinitionPart ?? method) || DeclaredMembers.IsGenerated(other) || DeclaredMembers.IsDeclared(other) => false,
                 IMethodSymbol other when ParameterAttributes.Has(other, "DifferentiableAttribute") =>
                     DeclaredMembers.StemOf(other.Name) == stem && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Length),
-                IMethodSymbol other => (other.Name == stem + "Gradient" || other.Name == stem + "Backward")
+                IMethodSymbol other when withAll.Contains(other.Name) => other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Length),
+                IMethodSymbol other => withInputs.Contains(other.Name)
                     && other.Arity == method.Arity && HasParametersOf(other, method, method.Parameters.Count(parameter => parameter.RefKind != RefKind.Out)),
-                _ => member.Name == stem + "Gradient" || member.Name == stem + "Backward",
+                _ => withInputs.Contains(member.Name) || withAll.Contains(member.Name),
             };
             if (isTaken)
             {

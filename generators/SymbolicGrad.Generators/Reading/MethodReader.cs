@@ -28,8 +28,8 @@ internal static class MethodReader
         {
             // A partial method may be annotated at either declaration; its body speaks of the implementing one's parameters.
             method = method.PartialImplementationPart ?? method;
-            Declaration declaration = DeclarationReader.Read(method, compilation, cancellation);
             DerivativeOptions options = OptionsReader.Read(method, attribute);
+            Declaration declaration = DeclarationReader.Read(method, options, compilation, cancellation);
             Function function = ReadFunction(method, compilation, [.. callers, method], cancellation);
             return new ReadResult(new DifferentiableMethod(declaration, function, options), null);
         }

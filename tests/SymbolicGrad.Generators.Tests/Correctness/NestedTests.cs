@@ -59,7 +59,9 @@ public class NestedTests
     [InlineData("[Differentiable] public static double F(Span<double> x) => GGradient(x, x); [Differentiable] public static double G(ReadOnlySpan<double> x) => x[0]; public static partial double GGradient(ReadOnlySpan<double> x, Span<double> dx);", "SYG0010", "memory of its own")]
     [InlineData("[Differentiable] public static double F(double x) => GTapeLength(x) * x; [Differentiable] public static double G(double x) => x; public static partial int GTapeLength(double x);", "SYG0003", "taped pair")]
     [InlineData("[Differentiable] public static double F(double x) { G2Gradient(x, out double d); return d; } [Differentiable] public static double G2(double x) { FGradient(x, out double d); return d; } public static partial double FGradient(double x, out double dx); public static partial double G2Gradient(double x, out double dx);", "SYG0008", "its own derivative")]
-    public void WhatCannotBeNestedIsRefused(string members, string id, string advice)
+    [InlineData("[Differentiable(Derivatives.Jvp)] public static double F(double x) => x; public static double FJvp(double x, double tx, out double tResult) => tResult = tx;", "SYG0005", "FJvp")]
+    [InlineData("[Differentiable(Derivatives.Hessian)] public static double F(double x) => x; public static double FHessian => 1;", "SYG0005", "FHessian")]
+    public void WhatCannotBeNestedOrAddedIsRefused(string members, string id, string advice)
     {
         var diagnostics = GeneratorHost.Analyze(GeneratorHost.CompileMembers(members));
         diagnostics.ShouldNotBeEmpty();
