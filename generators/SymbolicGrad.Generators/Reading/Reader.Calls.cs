@@ -130,7 +130,7 @@ internal sealed partial class Reader
                 Descriptors.UnknownFunction,
                 at,
                 target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
-                isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions and methods of structs can be called");
+                Advice.ForCall(target) ?? (isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions and methods of structs can be called"));
         }
 
         if (target.OriginalDefinition.ReturnsByRef || target.OriginalDefinition.ReturnsByRefReadonly)

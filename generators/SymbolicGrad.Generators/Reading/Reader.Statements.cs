@@ -80,6 +80,8 @@ internal sealed partial class Reader
                 return Outcome.FallsThrough;
             case ILocalFunctionOperation or IEmptyOperation:
                 return Outcome.FallsThrough;
+            case IBranchOperation { BranchKind: BranchKind.GoTo } jump:
+                throw Refuse(Descriptors.Statement, jump, TextOf(jump).TrimEnd(';'), "labels and goto are not supported; use loops, if, switch, break and continue");
             case IBranchOperation branch:
                 throw Refuse(Descriptors.LoopExit, branch, TextOf(branch).TrimEnd(';'), "write the condition as an if around the rest of the loop's body");
             case ILoopOperation loop:

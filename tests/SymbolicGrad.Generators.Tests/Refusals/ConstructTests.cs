@@ -15,12 +15,13 @@ public class ConstructTests
 
     public static TheoryData<string, string, string> Jumps => new()
     {
-        { "SYG0007", Annotated + "double F(double x) { for (int i = 0; i < 3; i++) { x *= x; if (x > 9) [|goto done;|] } done: return x; }", "as an if" },
-        { "SYG0001", Annotated + "double F(double x) { x++; [|again: x = x * x;|] return x; }", "loops and branches" },
-        { "SYG0001", Annotated + "System.Collections.Generic.IEnumerable<double> F(double x) { [|yield return x;|] }", "" },
+        { "SYG0001", Annotated + "double F(double x) { for (int i = 0; i < 3; i++) { x *= x; if (x > 9) [|goto done;|] } done: return x; }", "labels and goto" },
+        { "SYG0001", Annotated + "double F(double x, int n) { switch (n) { case 1: x *= 2; [|goto case 2;|] case 2: return x; default: return -x; } }", "labels and goto" },
+        { "SYG0001", Annotated + "double F(double x) { x++; [|again: x = x * x;|] return x; }", "labels and goto" },
+        { "SYG0001", Annotated + "System.Collections.Generic.IEnumerable<double> F(double x) { [|yield return x;|] }", "into a Span<T> parameter" },
         { "SYG0001", Annotated + "async System.Threading.Tasks.Task<double> F(double x) { [|await System.Threading.Tasks.Task.Yield()|]; return x; }", "synchronous" },
         { "SYG0001", Annotated + "double F(double x) { [|lock (typeof(Net)) { x *= x; }|] return x; }", "around this one" },
-        { "SYG0001", Annotated + "double F(double x) { [|using var s = new System.IO.MemoryStream();|] return x; }", "" },
+        { "SYG0001", Annotated + "double F(double x) { [|using var s = new System.IO.MemoryStream();|] return x; }", "around this one" },
         { "SYG0001", Annotated + "double F(double x) { [|using (new System.IO.MemoryStream()) { x *= x; }|] return x; }", "around this one" },
         { "SYG0001", Annotated + "extern double [|F|](double x);", "needs a body" },
     };
@@ -29,7 +30,7 @@ public class ConstructTests
     {
         { "SYG0004", Annotated + "double F(double x) { double G(double v) => v; Func<double, double> [|g = G|]; return g(x); }", "use float" },
         { "SYG0004", Annotated + "double F(double x, Func<double, double> [|f|]) => f(x);", "use float" },
-        { "SYG0003", Annotated + "double F(double x) => [|((Func<double, double>)(v => v * v))(x)|];", "only static methods, local functions" },
+        { "SYG0003", Annotated + "double F(double x) => [|((Func<double, double>)(v => v * v))(x)|];", "a delegate may be any method" },
         { "SYG0004", Annotated + "double F(double x, dynamic [|d|]) => x * d;", "dynamic" },
         { "SYG0004", Annotated + "double F(double x) { dynamic [|d = x|]; return d; }", "dynamic" },
         { "SYG0004", Annotated + "decimal F(double x) => [|(decimal)x|];", "decimal" },
@@ -52,8 +53,8 @@ public class ConstructTests
         { "SYG0009", "static double Last { get; set; } " + Annotated + "double F(double x) { [|Last|] = x; return x; }", "out parameter" },
         { "SYG0009", Annotated + "double F(double x) => x * [|DateTime.Now.Ticks|];", "as a parameter" },
         { "SYG0009", Annotated + "double F(double x) => x * [|Environment.TickCount|];", "as a parameter" },
-        { "SYG0003", Annotated + "double F(double x) { [|Console.WriteLine(x)|]; return x; }", "not in this project" },
-        { "SYG0003", Annotated + "double F(double x) => [|BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) ^ 1)|];", "not in this project" },
+        { "SYG0003", Annotated + "double F(double x) { [|Console.WriteLine(x)|]; return x; }", "input and output" },
+        { "SYG0003", Annotated + "double F(double x) => [|BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) ^ 1)|];", "bits of a number" },
         { "SYG0003", Annotated + "double F(double x) => [|Math.ILogB(x)|] * x;", "Log2" },
         { "SYG0008", Annotated + "double F(double x) { static double G(double v) => v < 1 ? v : [|G(v / 2)|]; return G(x); }", "as a loop" },
         { "SYG0008", "static double A(double v) => v < 1 ? v : B(v / 2); static double B(double v) => [|A(v)|]; " + Annotated + "double F(double x) => A(x);", "as a loop" },
