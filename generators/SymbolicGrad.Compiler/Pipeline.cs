@@ -26,6 +26,15 @@ public static class Pipeline
         {
             return new Derivation([], [refused.Refusal]);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            return new Derivation([], [new Refusal(RefusalReason.NestedTooDeeply, method.Declaration.MethodName, default)]);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            // Out of here it would end the generation of the whole project. The analyzer shows it.
+            return new Derivation([], [new Refusal(RefusalReason.Defect, Defects.Describe(defect), default)]);
+        }
     }
 
     /// <summary>

@@ -26,6 +26,23 @@ public enum RefusalReason
 
     /// <summary>A declared member has another signature than the one that would be generated.</summary>
     OtherSignature,
+
+    /// <summary>Statements nested so deeply that the passes, which descend into them, would exhaust the stack.</summary>
+    NestedTooDeeply,
+
+    /// <summary>A defect of a pass. The detail is the exception's text; other methods are still generated.</summary>
+    Defect,
+}
+
+/// <summary>What an exception that is no refusal says in a diagnostic.</summary>
+public static class Defects
+{
+    /// <summary>The exception and where it was thrown, on one line.</summary>
+    public static string Describe(Exception exception)
+    {
+        string place = exception.StackTrace?.Split('\n')[0].Trim() ?? "";
+        return $"{exception.GetType().Name}: {exception.Message.Replace("\r", "").Replace('\n', ' ')} {place}".TrimEnd();
+    }
 }
 
 /// <summary>Carries a <see cref="Refusal"/> out of the passes to <see cref="Pipeline"/>, which alone catches it.</summary>

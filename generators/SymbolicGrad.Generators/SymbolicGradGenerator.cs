@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SymbolicGrad.Compiler;
-using SymbolicGrad.Compiler.Emission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Generators.Reading;
 
@@ -45,7 +44,9 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<(string HintName, string Text)> files = derivations
             .Where(static derived => derived.Derivation.Members.Count > 0)
-            .Select(static (derived, _) => (derived.Method.Declaration.HintName + ".g.cs", FileEmitter.Emit(derived.Method, derived.Derivation.Members)))
+            .Select(static (derived, _) => (derived.Method.Declaration.HintName + ".g.cs", Generation.TextOf(derived.Method, derived.Derivation)))
+            .Where(static file => file.Item2 is not null)
+            .Select(static (file, _) => (file.Item1, file.Item2!))
             .WithTrackingName(Steps.Emit);
 
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Utf8)));

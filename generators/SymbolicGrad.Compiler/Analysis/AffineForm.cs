@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
 
@@ -27,6 +28,7 @@ public sealed class AffineForm
 
     public static AffineForm Of(Operand operand, Definitions definitions)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operand is Constant constant)
         {
             return new AffineForm((long)constant.Number, []);

@@ -30,7 +30,7 @@ public sealed record Declaration(
     /// <summary>Members that the user has declared and that are therefore implemented instead of added.</summary>
     public EquatableArray<DeclaredMember> DeclaredMembers { get; init; } = [];
 
-    /// <summary>Names of the members the type already has: generated members must not clash with them.</summary>
+    /// <summary>Names of the package's functions that mean a member of the user's type instead.</summary>
     public EquatableArray<string> TakenNames { get; init; } = [];
 }
 

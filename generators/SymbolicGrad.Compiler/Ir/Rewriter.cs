@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SymbolicGrad.Compiler.Ir;
 
 /// <summary>
@@ -41,7 +43,11 @@ public sealed class Rewriter
 
     public ArrayVariable Rewrite(ArrayVariable array) => _arrays.TryGetValue(array.Id, out ArrayVariable? replacement) ? replacement : array;
 
-    public Block Rewrite(Block block) => new(block.Statements.Select(Rewrite).ToEquatableArray(), Rewrite(block.Yields));
+    public Block Rewrite(Block block)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return new Block(block.Statements.Select(Rewrite).ToEquatableArray(), Rewrite(block.Yields));
+    }
 
     public Statement Rewrite(Statement statement) => statement switch
     {

@@ -14,10 +14,14 @@ internal sealed class SweepJoining
     private readonly Function _function;
     private readonly IdSource _ids;
 
+    // Joining writes to no other array but to copies of scratch, which are new.
+    private readonly HashSet<int> _written;
+
     private SweepJoining(Function function, IdSource ids)
     {
         _function = function;
         _ids = ids;
+        _written = [.. function.Body.AllStatements().Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
     }
 
     public static Function Run(Function function)
@@ -83,7 +87,7 @@ internal sealed class SweepJoining
     private Block? TryInPlace(Block block, int forward, int reverse, Func<Block, Block> rebuild)
     {
         For loop = (For)block.Statements[forward], mirror = (For)block.Statements[reverse];
-        MemoryOrder memory = new(rebuild(block));
+        MemoryOrder? memory = null;
 
         // A second copy of the forward body, for this iteration; what it would store for others is not stored again.
         Rewriter copier = new() { FreshIds = _ids };
@@ -95,7 +99,7 @@ internal sealed class SweepJoining
         {
             foreach (Load load in statement.WithNested().OfType<Load>())
             {
-                if (!own.Contains(load.Array.Id) && !memory.IsStable(load))
+                if (!own.Contains(load.Array.Id) && MayBeWritten(load.Array) && !(memory ??= new MemoryOrder(rebuild(block))).IsStable(load))
                 {
                     unstable.Add(load.Result.Id);
                 }
@@ -121,6 +125,8 @@ internal sealed class SweepJoining
         Block candidate = Replace(block, reverse, joined);
         return Liveness.Of(_function with { Body = rebuild(candidate) }).IsLive(loop) ? null : candidate;
     }
+
+    private bool MayBeWritten(ArrayVariable array) => _written.Contains(array.Id) || array.Id >= _function.NextId;
 
     private static Block KeepLive(Block body, Liveness needed) =>
         body with { Statements = body.Statements.Where(needed.IsLive).ToEquatableArray() };

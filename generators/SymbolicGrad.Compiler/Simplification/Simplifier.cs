@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
 
@@ -59,6 +60,7 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
 
     private Block Simplify(Block block)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         List<Statement> statements = [];
         foreach (Statement statement in block.Statements)
         {

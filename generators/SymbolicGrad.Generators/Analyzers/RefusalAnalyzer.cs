@@ -34,6 +34,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.CallSize,
         Descriptors.NoSingleValue,
         Descriptors.OtherSignature,
+        Descriptors.Defect,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -71,9 +72,10 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Refusal refused in Pipeline.Derive(model).Refusals)
+        foreach (Refusal refused in Generation.RefusalsOf(model))
         {
-            context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused, method), refused.Detail));
+            object[] arguments = refused.Reason == RefusalReason.NestedTooDeeply ? [refused.Detail, MethodReader.TooDeep] : [refused.Detail];
+            context.ReportDiagnostic(Diagnostic.Create(DescriptorOf(refused.Reason), LocationOf(refused, method), arguments));
         }
     }
 
@@ -110,6 +112,8 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
         RefusalReason.NoSingleValue => Descriptors.NoSingleValue,
         RefusalReason.OtherSignature => Descriptors.OtherSignature,
+        RefusalReason.NestedTooDeeply => Descriptors.Statement,
+        RefusalReason.Defect => Descriptors.Defect,
         _ => throw new InvalidOperationException($"No descriptor for {reason}."),
     };
 

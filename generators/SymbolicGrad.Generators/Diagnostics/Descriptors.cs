@@ -61,6 +61,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherSignature = Create(
         "SYG0026", "A declared derivative has another signature", "This is not the signature of the member that is generated: {0}");
 
+    public static readonly DiagnosticDescriptor Defect = Create(
+        "SYG0099", "The generator has a defect", "The generator failed at this method and generates nothing for it; please report: {0}");
+
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "Differentiation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

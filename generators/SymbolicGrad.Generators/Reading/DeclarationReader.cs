@@ -43,7 +43,7 @@ internal static class DeclarationReader
         {
             DeclaredMembers = DeclaredMembers.Of(method).Select(declared => DeclaredMembers.Read(declared, cancellation)).ToEquatableArray(),
             NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
-            TakenNames = ShadowedNames.MembersOf(method.ContainingType).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            TakenNames = ShadowedNames.FunctionsAmongMembers(method.ContainingType).ToEquatableArray(),
         };
     }
 

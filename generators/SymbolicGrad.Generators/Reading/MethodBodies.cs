@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,10 +9,19 @@ namespace SymbolicGrad.Generators.Reading;
 /// <summary>Finds the operations of a method whose source is in the compilation.</summary>
 internal static class MethodBodies
 {
+    // Binding a body costs more than all that the reader does with it, and a helper is read at every call.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<IMethodSymbol, IOperation?>> Bodies = new();
+
     public static IOperation? Find(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         IMethodSymbol definition = method.OriginalDefinition;
         definition = definition.PartialImplementationPart ?? definition;
+        ConcurrentDictionary<IMethodSymbol, IOperation?> known = Bodies.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default));
+        return known.GetOrAdd(definition, _ => Bind(definition, compilation, cancellation));
+    }
+
+    private static IOperation? Bind(IMethodSymbol definition, Compilation compilation, CancellationToken cancellation)
+    {
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SymbolicGrad.Compiler;
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Simplification;
@@ -37,7 +38,21 @@ internal static class MethodReader
         {
             return new ReadResult(null, refused.Refusal);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            return new ReadResult(null, new ReadRefusal(Descriptors.Statement, LocationOf(method), method.Name, TooDeep));
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            // Out of here it would end the generation of the whole project. The analyzer shows it.
+            return new ReadResult(null, new ReadRefusal(Descriptors.Defect, LocationOf(method), Defects.Describe(defect)));
+        }
     }
+
+    /// <summary>What to do about statements that would exhaust the stack.</summary>
+    public const string TooDeep = "it is nested too deeply; move the inner parts into methods of their own";
+
+    private static Location LocationOf(IMethodSymbol method) => method.Locations.FirstOrDefault() ?? Location.None;
 
     private static Function ReadFunction(IMethodSymbol method, Compilation compilation, IReadOnlyList<IMethodSymbol> differentiated, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Ops;
 
 namespace SymbolicGrad.Generators.Reading;
 
@@ -61,6 +62,17 @@ internal static class ShadowedNames
         return Namespaces.Any(known => model.LookupNamespacesAndTypes(reference.Span.Start, name: known.Key)
             .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() != known.Value));
     }
+
+    /// <summary>
+    /// The members that hide a function of the package from the emitted file. Others are left out: a member more or less must
+    /// not make the models of all annotated methods beside it differ.
+    /// </summary>
+    public static IEnumerable<string> FunctionsAmongMembers(INamedTypeSymbol type) =>
+        MembersOf(type).Where(Functions.Value.Contains).OrderBy(name => name, StringComparer.Ordinal);
+
+    private static readonly Lazy<HashSet<string>> Functions = new(() => new HashSet<string>(
+        OperationTable.All.Select(operation => operation.Spelling).OfType<Spelling.PackageCall>().Select(call => call.Member),
+        StringComparer.Ordinal));
 
     /// <summary>The names of the members of a type, of those it inherits, and of the types around it.</summary>
     public static HashSet<string> MembersOf(INamedTypeSymbol type)

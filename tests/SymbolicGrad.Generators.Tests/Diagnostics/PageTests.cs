@@ -14,6 +14,9 @@ public class PageTests
         .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
         .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
 
+    /// <summary>Those that some program raises; none is known that makes the generator fail.</summary>
+    public static TheoryData<string> IdsWithExamples => [.. All.Where(descriptor => descriptor != Descriptors.Defect).Select(descriptor => descriptor.Id)];
+
     public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id)];
 
     [Fact]
@@ -43,7 +46,7 @@ public class PageTests
         File.ReadAllText(Path.Combine(DiagnosticPage.Folder, "README.md")).ShouldContain($"| [{id}]({id}.md) | {Find(id).Title} |");
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsWithExamples))]
     public async Task The_example_raises_the_diagnostic_as_quoted_and_nothing_else(string id)
     {
         DiagnosticPage page = DiagnosticPage.Read(id);
@@ -54,7 +57,7 @@ public class PageTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsWithExamples))]
     public async Task The_correction_raises_nothing(string id) =>
         (await PageExample.DiagnosticsOf(DiagnosticPage.Read(id).Accepted)).ShouldBeEmpty();
 

@@ -18,6 +18,7 @@ public class TableTests
     public static TheoryData<string, string> Edits => new()
     {
         { "Unrelated() => 5;", "Unrelated() => 6;" },
+        { "Unrelated() => 5;", "Unrelated() => 5; static int Another(int i) => i;" },
         { "using System.Numerics;", "using System.Numerics; using System.Text;" },
         { "class Other", "class Others" },
     };

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SymbolicGrad.Generators.Analyzers;
+using SymbolicGrad.Generators.Diagnostics;
 
 namespace SymbolicGrad.Generators.Tests.Support;
 
@@ -78,7 +79,13 @@ internal static class GeneratorHost
         }
     }
 
-    /// <summary>What the analyzer says; an exception inside it (AD0001) is among it.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation) =>
-        compilation.WithAnalyzers([new RefusalAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    /// <summary>What the analyzer says; it must not have thrown, and neither must what it runs.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation)
+    {
+        ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers([new RefusalAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        diagnostics.ShouldNotContain(
+            diagnostic => diagnostic.Id == "AD0001" || diagnostic.Id == Descriptors.Defect.Id,
+            string.Join("\n", diagnostics.Select(diagnostic => diagnostic.GetMessage(null))) + "\n" + compilation.SyntaxTrees[0]);
+        return diagnostics;
+    }
 }
