@@ -68,7 +68,7 @@ public static class Pipeline
         // First, so that both sweeps speak of the same, already simplified quantities.
         Function primal = Simplifier.Run(method.Function, method.Function.NextId);
         List<Member> members = [];
-        bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0].Type.IsFloating;
+        bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0] is { Type.IsFloating: true, Structure: null };
         bool hasOutputArrays = primal.Parameters.Any(parameter => parameter is ArrayParameter { Role: ParameterRole.Output });
         if (returnsOneScalar && !hasOutputArrays)
         {
@@ -190,7 +190,7 @@ public static class Pipeline
         string stem = method.Declaration.Stem;
         string lengthName = stem + "TapeLength";
         TapedFunctions taped = TapedPair.Build(primal, lengthName, stem + "Forward", stem + "Backward");
-        LengthOfTape required = new(lengthName, taped.TapeLength.Parameters.Select(parameter => parameter.Name).ToEquatableArray());
+        LengthOfTape required = new(lengthName, taped.TapeLength.Parameters.Where(parameter => !parameter.IsMember).Select(parameter => parameter.WholeName).Distinct().ToEquatableArray());
         Function length = Simplifier.Run(taped.TapeLength, primal.NextId);
         members.Add(Finish(MemberKind.TapeLength, length, [], taped.Setup.LengthsFrom, primal, method));
         members.Add(Finish(
@@ -202,7 +202,7 @@ public static class Pipeline
             method));
 
         // Without its in/out arguments the backward method cannot ask for the length again.
-        bool canAsk = taped.Backward.Parameters.Select(parameter => parameter.Name).ToList() is { } names && required.ArgumentNames.All(names.Contains);
+        bool canAsk = taped.Backward.Parameters.Select(parameter => parameter.WholeName).ToList() is { } names && required.ArgumentNames.All(names.Contains);
         members.Add(Finish(
             MemberKind.BackwardFromTape,
             Simplifier.Run(taped.Backward, primal.NextId),

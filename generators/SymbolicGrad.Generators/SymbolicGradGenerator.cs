@@ -17,6 +17,7 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
         public const string Read = "Read";
         public const string Derive = "Derive";
         public const string Emit = "Emit";
+        public const string GradientTypes = "GradientTypes";
     }
 
     /// <summary>The metadata name of the attribute that asks for derivatives.</summary>
@@ -49,6 +50,17 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
             .Select(static (file, _) => (file.Item1, file.Item2!))
             .WithTrackingName(Steps.Emit);
 
+        // One for each struct, whichever methods use it.
+        IncrementalValuesProvider<GradientType> gradientTypes = methods
+            .SelectMany(static (method, _) => method.GradientTypes)
+            .Collect()
+            .SelectMany(static (types, _) => types.Distinct().GroupBy(type => type.Declaration.HintName, StringComparer.Ordinal).Select(same => same.First()))
+            .WithTrackingName(Steps.GradientTypes);
+
+        IncrementalValuesProvider<(string HintName, string Text)> gradientFiles = gradientTypes
+            .Select(static (type, _) => (type.Declaration.HintName + ".g.cs", GradientTypeEmitter.Emit(type)));
+
+        context.RegisterSourceOutput(gradientFiles, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Utf8)));
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Utf8)));
     }
 }

@@ -57,10 +57,10 @@ public static class Lengths
     private static void ThrowShort(int actual, int required, string actualText, string requiredText) =>
         throw new ArgumentException($"{actualText} is {actual}, less than the {required} of {requiredText}.", ParameterName(actualText));
 
-    /// <summary>The dx of dx.Length.</summary>
+    /// <summary>The dx of dx.Length, the w.Ui of w.Ui.Length.</summary>
     private static string ParameterName(string text)
     {
-        int dot = text.IndexOf('.', StringComparison.Ordinal);
+        int dot = text.LastIndexOf('.');
         return (dot < 0 ? text : text[..dot]).TrimStart('@');
     }
 }

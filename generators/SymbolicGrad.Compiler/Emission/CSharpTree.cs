@@ -134,6 +134,12 @@ internal sealed record NewExpression(string Type, EquatableArray<Expression> Arg
     public override IEnumerable<Expression> Children => Arguments;
 }
 
+/// <summary><c>new Type { Name = value, … }</c></summary>
+internal sealed record InitializerExpression(string Type, EquatableArray<string> Names, EquatableArray<Expression> Values) : Expression
+{
+    public override IEnumerable<Expression> Children => Values;
+}
+
 /// <summary><c>stackalloc Element[length]</c></summary>
 internal sealed record StackAllocation(string Element, Expression Length) : Expression
 {

@@ -7,7 +7,7 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
 {
     public IEnumerable<CSharpStatement> Emit(Member member)
     {
-        foreach (ArrayParameter parameter in member.Function.Parameters.OfType<ArrayParameter>())
+        foreach (ArrayParameter parameter in member.Function.Parameters.OfType<ArrayParameter>().Where(parameter => !parameter.IsMember))
         {
             if (parameter.Array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray)
             {

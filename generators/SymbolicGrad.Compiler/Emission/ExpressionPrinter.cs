@@ -66,6 +66,16 @@ internal static class ExpressionPrinter
                 text.Append("new ").Append(creation.Type);
                 AppendList(text, '(', creation.Arguments, ')');
                 break;
+            case InitializerExpression initializer:
+                text.Append("new ").Append(initializer.Type).Append(" { ");
+                for (int i = 0; i < initializer.Values.Count; i++)
+                {
+                    text.Append(i == 0 ? "" : ", ").Append(initializer.Names[i]).Append(" = ");
+                    Append(text, initializer.Values[i]);
+                }
+
+                text.Append(" }");
+                break;
             case StackAllocation allocation:
                 text.Append("stackalloc ").Append(allocation.Element);
                 AppendList(text, '[', [allocation.Length], ']');

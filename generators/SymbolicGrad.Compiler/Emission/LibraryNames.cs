@@ -62,6 +62,19 @@ internal sealed class LibraryNames(Declaration declaration)
         return new MemberExpression(new NameExpression(Type("SymbolicGrad", owner)), method);
     }
 
+    /// <summary>A structure's type in C#.</summary>
+    public string StructureType(Structure structure) =>
+        structure.IsTuple ? $"({string.Join(", ", structure.Fields.Select(TupleElement))})"
+        : structure.Namespace is { } space ? Type(space, structure.Type)
+        : structure.Type;
+
+    private string TupleElement(StructureField field, int position)
+    {
+        string type = field.Inner is { } inner ? StructureType(inner) : field.Scalar!.Name;
+        bool isNamed = field.Name != "Item" + (position + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return isNamed ? $"{type} {NameScope.Escape(field.Name)}" : type;
+    }
+
     /// <summary>The type in C# of an array's variable.</summary>
     public string ArrayType(ArrayVariable array)
     {

@@ -58,6 +58,9 @@ internal sealed class NameScope(NameScope? parent = null)
     public static string Escape(string name) =>
         name.IndexOf('.') >= 0 ? string.Join(".", name.Split('.').Select(Escape)) : Keywords.Contains(name) ? "@" + name : name;
 
+    /// <summary>A parameter as C# writes it; a field or property is given as it is written.</summary>
+    public static string TextOf(Ir.Parameter parameter) => parameter.IsMember ? parameter.Name : Escape(parameter.Name);
+
     /// <summary>A local for the field p.X is called pX.</summary>
     private static string Joined(string name) => name.IndexOf('.') < 0
         ? name

@@ -9,15 +9,15 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
 
     /// <summary>Return type, name and parameters on one line: what a declaration of the member has to say.</summary>
     public static string Text(Function function, EquatableArray<string> typeParameters) =>
-        $"{Returns(function.Returns)} {Head(function.Name, typeParameters)}{string.Join(", ", function.Parameters.Select(parameter => Parameter(parameter, ShortNames)))})";
+        $"{Returns(function, ShortNames)} {Head(function.Name, typeParameters)}{string.Join(", ", Parameters(function, ShortNames))})";
 
     private static string Head(string name, EquatableArray<string> typeParameters) =>
         $"{name}{(typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters)}>")}(";
 
     public void Write(Member member, IndentedWriter writer)
     {
-        string head = $"{Modifiers(member)} {Returns(member.Function.Returns)} {Head(member.Name, declaration.TypeParameters)}".TrimStart();
-        List<string> parameters = member.Function.Parameters.Select(parameter => Parameter(parameter, names)).ToList();
+        string head = $"{Modifiers(member)} {Returns(member.Function, names)} {Head(member.Name, declaration.TypeParameters)}".TrimStart();
+        List<string> parameters = Parameters(member.Function, names);
         string line = head + string.Join(", ", parameters) + ")";
         if (line.Length <= writer.Room)
         {
@@ -59,8 +59,21 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
         return declaration.IsStatic ? declaration.Accessibility + " static" : declaration.Accessibility;
     }
 
-    private static string Returns(EquatableArray<ReturnElement> returns)
+    /// <summary>Leaves of one structure are one parameter; members of the method's type are none.</summary>
+    private static List<string> Parameters(Function function, LibraryNames names) => function.Parameters
+        .Where(parameter => !parameter.IsMember)
+        .GroupBy(parameter => parameter.WholeName)
+        .Select(leaves => Parameter(leaves.First(), names))
+        .ToList();
+
+    private static string Returns(Function function, LibraryNames names)
     {
+        EquatableArray<ReturnElement> returns = function.Returns;
+        if (function.Result is { } result)
+        {
+            return names.StructureType(result);
+        }
+
         if (returns.Count <= 1)
         {
             return returns.Count == 0 ? "void" : returns[0].Type.Name;
@@ -73,9 +86,10 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
 
     private static string Parameter(Parameter parameter, LibraryNames names)
     {
-        string name = NameScope.Escape(parameter.Name);
+        string name = NameScope.Escape(parameter.WholeName);
         return parameter switch
         {
+            { Whole: { } whole } => $"{Modifier(whole.Passing)}{names.StructureType(whole.Structure)} {name}",
             ScalarParameter { Role: ParameterRole.Output } scalar => $"out {scalar.Value.Type.Name} {name}",
             ScalarParameter { Role: ParameterRole.InOut } scalar => $"ref {scalar.Value.Type.Name} {name}",
             ScalarParameter scalar => $"{scalar.Value.Type.Name} {name}",
@@ -83,4 +97,13 @@ internal sealed class SignatureEmitter(Declaration declaration, LibraryNames nam
             _ => throw new InvalidOperationException($"Unknown parameter {parameter.GetType().Name}."),
         };
     }
+
+    private static string Modifier(Passing passing) => passing switch
+    {
+        Passing.Value => "",
+        Passing.In => "in ",
+        Passing.Ref => "ref ",
+        Passing.Out => "out ",
+        _ => throw new InvalidOperationException($"Unknown passing {passing}."),
+    };
 }

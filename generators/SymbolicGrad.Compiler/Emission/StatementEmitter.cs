@@ -9,10 +9,12 @@ internal sealed class StatementEmitter
     private readonly BodyIndex _index;
     private readonly VariableAssignment _assignment;
     private readonly WorkspaceEmitter _workspaces;
+    private readonly LibraryNames _names;
 
     public StatementEmitter(Function function, ISet<string> userNames, LibraryNames names, IReadOnlyDictionary<int, Variable> arrays)
     {
         _function = function;
+        _names = names;
         _index = new BodyIndex(function);
         _assignment = VariableAssignment.Create(function, _index, userNames);
         Expressions = new ExpressionBuilder(_index, _assignment, names, arrays);
@@ -61,8 +63,25 @@ internal sealed class StatementEmitter
         copies.AppendTo(output);
         if (returned.Count > 0)
         {
-            output.Add(new ReturnStatement(returned.Count == 1 ? returned[0] : new TupleExpression(returned.ToEquatableArray())));
+            output.Add(new ReturnStatement(
+                _function.Result is { } result ? Make(result, new Queue<Expression>(returned))
+                : returned.Count == 1 ? returned[0]
+                : new TupleExpression(returned.ToEquatableArray())));
         }
+    }
+
+    /// <summary>A structure of the leaves that come next.</summary>
+    private Expression Make(Structure structure, Queue<Expression> leaves)
+    {
+        EquatableArray<Expression> fields = structure.Fields.Select(field => field.Inner is { } inner ? Make(inner, leaves) : leaves.Dequeue()).ToEquatableArray();
+        return structure.Making switch
+        {
+            Making.Tuple => new TupleExpression(fields),
+            Making.Constructor => new NewExpression(_names.StructureType(structure), fields),
+            Making.Initializer => new InitializerExpression(
+                _names.StructureType(structure), structure.Fields.Select(field => NameScope.Escape(field.Name)).ToEquatableArray(), fields),
+            _ => throw new InvalidOperationException($"{structure.Type} cannot be made from outside."),
+        };
     }
 
     private void EmitStatements(Block block, bool isTopLevel, List<CSharpStatement> output)

@@ -114,14 +114,15 @@ internal sealed class VariableAssignment
         return true;
     }
 
-    /// <summary>A parameter shares with no other parameter, and one that is only read keeps its argument unless the user reused its name.</summary>
+    /// <summary>A parameter shares with no other parameter, and one that is only read keeps its argument unless the user reused its name; a structure that is only read keeps its fields.</summary>
     private bool MaySharePlace(List<int> left, List<int> right)
     {
         ScalarParameter? first = ParameterIn(left), second = ParameterIn(right);
         if (first is null || second is null)
         {
             (ScalarParameter? parameter, List<int> others) = first is null ? (second, left) : (first, right);
-            return parameter is not { Role: ParameterRole.Input } || others.All(other => _values[other].Name is null || _values[other].Name == parameter.Name);
+            return parameter is not { Role: ParameterRole.Input }
+                || (parameter.Whole is null && others.All(other => _values[other].Name is null || _values[other].Name == parameter.Name));
         }
 
         return false;
@@ -156,7 +157,7 @@ internal sealed class VariableAssignment
         List<int> members = _members[root];
         if (ParameterIn(members) is { } parameter)
         {
-            return new Variable(parameter.Value.Type.Name, NameScope.Escape(parameter.Name), isParameter: true);
+            return new Variable(parameter.Value.Type.Name, NameScope.TextOf(parameter), isParameter: true);
         }
 
         // What receives copies stands for the quantity over time; the others are its single states.

@@ -1,4 +1,5 @@
 using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Members;
 
 namespace SymbolicGrad.Compiler.Explanation;
 
@@ -18,7 +19,7 @@ internal static class MemberDocumentation
             : null;
         return new Documentation(
             [Summary(kind, name)],
-            member.Parameters.Select(parameter => new ParameterDocumentation(parameter.Name, Describe(kind, parameter, primal, forms))).ToEquatableArray(),
+            OfParameters(member, primal, parameter => Describe(kind, parameter, primal, forms)),
             Returns(kind, name, method),
             Remarks(kind, primal).ToEquatableArray());
     }
@@ -28,7 +29,7 @@ internal static class MemberDocumentation
         List<string?> upstreams = [];
         foreach (ReturnElement element in primal.Returns)
         {
-            string? parameter = member.Parameters.FirstOrDefault(p => p.Name == UpstreamName(element))?.Name;
+            string? parameter = member.Parameters.FirstOrDefault(p => p.Name == ParameterNames.Wanted(element) + element.Path)?.Name;
             upstreams.Add(kind == MemberKind.Gradient ? "" : parameter);
         }
 
@@ -39,9 +40,6 @@ internal static class MemberDocumentation
 
         return upstreams;
     }
-
-    private static string UpstreamName(ReturnElement element) =>
-        element.Name is null ? Differentiation.AdjointNames.OfResult : Differentiation.AdjointNames.Of(element.Name);
 
     private static string Summary(MemberKind kind, string name) => kind switch
     {
@@ -60,6 +58,17 @@ internal static class MemberDocumentation
         MemberKind.Forward when method.Function.Returns.Count > 0 => $"What {name} returns.",
         _ => null,
     };
+
+    /// <summary>What is said of each parameter; of a structure, what is said of its leaves.</summary>
+    public static EquatableArray<ParameterDocumentation> OfParameters(Function member, Function primal, Func<Parameter, string> describe) => member.Parameters
+        .Where(parameter => !parameter.IsMember)
+        .GroupBy(parameter => parameter.WholeName)
+        .Select(leaves => new ParameterDocumentation(
+            leaves.Key,
+            leaves.First().Whole is null ? describe(leaves.First())
+            : primal.Parameters.Any(parameter => parameter.WholeName == leaves.Key) ? $"The input {leaves.Key}."
+            : string.Join("\n", leaves.Select(describe).Distinct())))
+        .ToEquatableArray();
 
     private static string Describe(MemberKind kind, Parameter parameter, Function primal, IReadOnlyDictionary<string, string>? forms)
     {
@@ -107,18 +116,20 @@ internal static class MemberDocumentation
         }
 
         List<string> parts = [];
-        foreach (Parameter parameter in primal.Parameters)
+        foreach (IGrouping<string, Parameter> leaves in primal.Parameters.GroupBy(parameter => parameter.WholeName))
         {
-            string role = parameter switch
-            {
-                { IsDifferentiable: false } => "constant",
-                { Role: ParameterRole.Input } => "input",
-                { Role: ParameterRole.Output } => "output",
-                _ => "in/out",
-            };
-            parts.Add($"{parameter.Name}: {role}");
+            bool isOne = leaves.Select(RoleOf).Distinct().Count() == 1;
+            parts.AddRange(isOne ? [$"{leaves.Key}: {RoleOf(leaves.First())}"] : leaves.Select(leaf => $"{leaf.Name}: {RoleOf(leaf)}"));
         }
 
         yield return $"Taken as {string.Join(", ", parts)}.";
     }
+
+    private static string RoleOf(Parameter parameter) => parameter switch
+    {
+        { IsDifferentiable: false } => "constant",
+        { Role: ParameterRole.Input } => "input",
+        { Role: ParameterRole.Output } => "output",
+        _ => "in/out",
+    };
 }

@@ -8,7 +8,7 @@ internal static class TangentDocumentation
 {
     public static Documentation For(MemberKind kind, Function member, Function primal, string name) => new(
         [Summary(kind, name)],
-        member.Parameters.Select(parameter => new ParameterDocumentation(parameter.Name, Describe(kind, parameter, member, primal))).ToEquatableArray(),
+        MemberDocumentation.OfParameters(member, primal, parameter => Describe(kind, parameter, member, primal)),
         kind is MemberKind.Jvp or MemberKind.Jacobian && primal.Returns.Count > 0 ? $"What {name} returns." : null,
         MemberDocumentation.Remarks(kind, primal).Concat(Order(kind, primal)).ToEquatableArray());
 

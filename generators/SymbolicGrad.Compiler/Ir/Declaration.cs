@@ -44,4 +44,8 @@ public sealed record DeclaredMember(string Name, string Signature, string Modifi
 public sealed record DerivativeOptions(bool Taped, bool Jvp, bool Hvp, bool Hessian, bool Jacobian, bool Reassociate, bool Parallel);
 
 /// <summary>An annotated method as the pipeline carries it from the reader on: the cache boundary.</summary>
-public sealed record DifferentiableMethod(Declaration Declaration, Function Function, DerivativeOptions Options);
+public sealed record DifferentiableMethod(Declaration Declaration, Function Function, DerivativeOptions Options)
+{
+    /// <summary>The gradient types that the members' signatures need, one for each struct.</summary>
+    public EquatableArray<GradientType> GradientTypes { get; init; } = [];
+}

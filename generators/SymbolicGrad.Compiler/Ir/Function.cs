@@ -14,7 +14,17 @@ public enum ParameterRole
 }
 
 /// <summary>A parameter of a <see cref="Function"/>.</summary>
-public abstract record Parameter(string Name, ParameterRole Role, bool IsDifferentiable);
+public abstract record Parameter(string Name, ParameterRole Role, bool IsDifferentiable)
+{
+    /// <summary>The C# parameter of which this is a leaf (named <c>p.X</c> then); null where it is one by itself.</summary>
+    public Whole? Whole { get; init; }
+
+    /// <summary>True where signatures do not have it: a field or property.</summary>
+    public bool IsMember => Whole?.Passing == Passing.None;
+
+    /// <summary>The name of the C# parameter.</summary>
+    public string WholeName => Whole?.Name ?? Name;
+}
 
 /// <summary>A scalar; <see cref="Value"/> is its value on entry (unused for outputs). Its final value, unless an input, is a yield of the body.</summary>
 public sealed record ScalarParameter(Value Value, string Name, ParameterRole Role, bool IsDifferentiable)
@@ -25,7 +35,13 @@ public sealed record ArrayParameter(ArrayVariable Array, string Name, ParameterR
     : Parameter(Name, Role, IsDifferentiable);
 
 /// <summary>One returned scalar; named where the method returns a tuple.</summary>
-public sealed record ReturnElement(ScalarType Type, string? Name);
+public sealed record ReturnElement(ScalarType Type, string? Name)
+{
+    /// <summary>Where the method returns a structure, or a tuple with one: that structure, and the leaf of it that this is.</summary>
+    public Structure? Structure { get; init; }
+
+    public string Path { get; init; } = "";
+}
 
 /// <summary>Two parameters' lengths along an axis each that have to be equal.</summary>
 public sealed record EqualLengths(ArrayVariable Left, int LeftAxis, ArrayVariable Right, int RightAxis);
@@ -46,6 +62,9 @@ public sealed record Function(
     /// spans): checked on entry, and known to be one length from then on.
     /// </summary>
     public EquatableArray<EqualLengths> EqualLengths { get; init; } = [];
+
+    /// <summary>How C# writes what is returned, where that is more than a scalar or a tuple of scalars.</summary>
+    public Structure? Result { get; init; }
 
     /// <summary>The body's yield that is the final value of the scalar parameter at <paramref name="index"/>.</summary>
     public int YieldIndexOf(int index)

@@ -8,11 +8,26 @@ internal sealed class ParameterNames
 {
     private readonly HashSet<string> _taken;
 
-    public ParameterNames(Function function) => _taken = [.. function.Parameters.Select(parameter => parameter.Name.TrimStart('@'))];
+    public ParameterNames(Function function) => _taken = [.. function.Parameters.Select(parameter => parameter.WholeName.TrimStart('@'))];
 
-    public string OfAdjoint(string name) => Free(AdjointNames.Of(name));
+    private readonly Dictionary<string, string> _ofWholes = [];
 
-    public string OfResult(ReturnElement element) => Free(element.Name is null ? AdjointNames.OfResult : AdjointNames.Of(element.Name));
+    /// <summary>The name of a parameter's adjoint; for the leaf p.X it is dp.X.</summary>
+    public string OfAdjoint(Parameter parameter)
+    {
+        if (!_ofWholes.TryGetValue(parameter.WholeName, out string? name))
+        {
+            _ofWholes.Add(parameter.WholeName, name = Free(AdjointNames.Of(parameter.WholeName)));
+        }
+
+        return name + parameter.Name.Substring(parameter.WholeName.Length);
+    }
+
+    /// <summary>The name of an upstream of what is returned: of the whole element where that is a structure.</summary>
+    public string OfResult(ReturnElement element) => Free(Wanted(element));
+
+    /// <summary>What it is called unless the name is taken.</summary>
+    public static string Wanted(ReturnElement element) => element.Name is null ? AdjointNames.OfResult : AdjointNames.Of(element.Name);
 
     public string OfTangent(string name) => Free(TangentNames.Of(name));
 

@@ -59,11 +59,12 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
             case { Role: ParameterRole.Output }:
                 break;
             case ScalarParameter scalar:
-                _inputs.Add(scalar with { Role = ParameterRole.Input });
+                _inputs.Add(scalar with { Role = ParameterRole.Input, Whole = scalar.Whole?.ReadOnly });
                 break;
             case ArrayParameter array:
-                ArrayVariable argument = array.Array with { Storage = ReadOnly(array.Array.Storage) };
-                _inputs.Add(array with { Array = argument, Role = ParameterRole.Input });
+                // The fields of a structure are of the types that the user gave them.
+                ArrayVariable argument = array.Whole is null ? array.Array with { Storage = ReadOnly(array.Array.Storage) } : array.Array;
+                _inputs.Add(array with { Array = argument, Role = ParameterRole.Input, Whole = array.Whole?.ReadOnly });
                 LengthsFrom[array.Array.Id] = argument;
                 break;
         }
@@ -71,8 +72,15 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
 
     private void DeclareUpstreams()
     {
+        string whole = "";
         foreach (ReturnElement element in primal.Returns)
         {
+            bool isFirst = element.Path.Length == 0 || element.Path == element.Structure?.Paths.First();
+            if (element.Structure?.Gradient is not null && isFirst && !sets)
+            {
+                whole = _names.OfResult(element);
+            }
+
             if (!element.Type.IsFloating)
             {
                 _upstreamOfReturn.Add(null);
@@ -83,21 +91,27 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
             }
             else
             {
-                string name = _names.OfResult(element);
+                string name = element.Structure is null ? _names.OfResult(element) : whole + element.Path;
                 Value upstream = ids.NewValue(element.Type, name);
-                _upstreams.Add(new ScalarParameter(upstream, name, ParameterRole.Input, true));
+                _upstreams.Add(new ScalarParameter(upstream, name, ParameterRole.Input, true)
+                {
+                    Whole = element.Structure?.Gradient is { } gradient ? Whole.Upstream(whole, gradient) : null,
+                });
                 _upstreamOfReturn.Add(upstream);
             }
         }
 
         foreach (Parameter output in primal.Parameters.Where(parameter => parameter is { Role: ParameterRole.Output, IsDifferentiable: true }))
         {
-            string name = sets ? "" : _names.OfAdjoint(output.Name);
+            string name = sets ? "" : _names.OfAdjoint(output);
             switch (output)
             {
                 case ScalarParameter scalar when !sets:
                     Value upstream = ids.NewValue(scalar.Value.Type, name);
-                    _upstreams.Add(new ScalarParameter(upstream, name, ParameterRole.Input, true));
+                    _upstreams.Add(new ScalarParameter(upstream, name, ParameterRole.Input, true)
+                    {
+                        Whole = WholeGradient(output, name) is { } adjoint ? Whole.Upstream(adjoint.Name, adjoint.Structure) : null,
+                    });
                     _upstreamOfScalar[scalar.Value.Id] = upstream;
                     break;
                 case ArrayParameter array when !sets:
@@ -114,12 +128,13 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
 
     private void DeclareGradient(Parameter parameter)
     {
-        string name = _names.OfAdjoint(parameter.Name);
+        string name = _names.OfAdjoint(parameter);
+        Whole? whole = WholeGradient(parameter, name);
         switch (parameter)
         {
             case ScalarParameter scalar:
                 Value entry = ids.NewValue(scalar.Value.Type, name);
-                _gradients.Add(new ScalarParameter(entry, name, sets ? ParameterRole.Output : ParameterRole.InOut, true));
+                _gradients.Add(new ScalarParameter(entry, name, sets ? ParameterRole.Output : ParameterRole.InOut, true) { Whole = whole });
                 if (scalar.Role == ParameterRole.InOut && !sets)
                 {
                     _upstreamOfScalar[scalar.Value.Id] = entry;
@@ -128,7 +143,7 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
                 break;
             case ArrayParameter array:
                 ArrayVariable gradient = ids.NewArray(name, array.Array.Element, array.Array.Rank, Writable(array.Array.Storage));
-                _gradients.Add(new ArrayParameter(gradient, name, ParameterRole.InOut, true));
+                _gradients.Add(new ArrayParameter(gradient, name, ParameterRole.InOut, true) { Whole = whole });
                 _adjointOf[array.Array.Id] = gradient;
                 for (int axis = 0; axis < array.Array.Rank; axis++)
                 {
@@ -138,6 +153,11 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
                 break;
         }
     }
+
+    /// <summary>The C# parameter that holds the adjoint of this leaf.</summary>
+    private Whole? WholeGradient(Parameter leaf, string name) => leaf.Whole is { Structure.Gradient: { } gradient } whole
+        ? Whole.OfGradient(name.Substring(0, name.Length - (leaf.Name.Length - whole.Name.Length)), gradient, sets)
+        : null;
 
     internal static ArrayStorage ReadOnly(ArrayStorage storage) => storage switch
     {

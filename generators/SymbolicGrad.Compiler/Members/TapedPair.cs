@@ -90,7 +90,7 @@ internal static class TapedPair
     {
         Block body = layout.InForward(forward);
         ArrayParameter parameter = new(tape, tape.Name, ParameterRole.InOut, false);
-        return new Function(name, primal.Parameters.Append(parameter).ToEquatableArray(), primal.Returns, body, ids.Next);
+        return new Function(name, primal.Parameters.Append(parameter).ToEquatableArray(), primal.Returns, body, ids.Next) { Result = primal.Result };
     }
 
     private static Function BackwardFunction(

@@ -17,9 +17,9 @@ internal static class DeclarationReader
             throw new RefusedException(new ReadRefusal(Descriptors.Container, location, method.Name, "annotate an ordinary method of a partial type"));
         }
 
-        if (!method.IsStatic)
+        if (!method.IsStatic && (method.IsAbstract || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct)))
         {
-            throw new RefusedException(new ReadRefusal(Descriptors.State, location, "this", "make the method static and pass what it needs"));
+            throw new RefusedException(new ReadRefusal(Descriptors.Container, location, method.Name, "annotate a method of a class or struct, or a static one"));
         }
 
         RequireFreeNames(method, options, location);
@@ -45,6 +45,35 @@ internal static class DeclarationReader
             NeedsQualifiedNames = ShadowedNames.Any(method.ContainingType, compilation, cancellation),
             TakenNames = ShadowedNames.FunctionsAmongMembers(method.ContainingType).ToEquatableArray(),
         };
+    }
+
+    /// <summary>The declaration of a struct's gradient type, beside the struct.</summary>
+    public static Declaration OfGradient(INamedTypeSymbol type, string hintName, Location location, CancellationToken cancellation)
+    {
+        string name = type.Name + "Gradient";
+        IEnumerable<INamedTypeSymbol> others = type.ContainingType?.GetTypeMembers(name, type.Arity) ?? type.ContainingNamespace.GetTypeMembers(name, type.Arity);
+        if (others.Any(other => !DeclaredMembers.IsGenerated(other) && !(other.TypeKind == TypeKind.Struct && IsPartial(other, cancellation))))
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.Container, location, type.Name, $"rename '{name}', whose name its gradient type needs"));
+        }
+
+        List<ContainingType> types = [];
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            RequirePartial(outer, location, cancellation);
+            types.Insert(0, new ContainingType(Keyword(outer), Escape(outer.Name) + TypeParameterList(outer)));
+        }
+
+        INamespaceSymbol space = type.ContainingNamespace;
+        return new Declaration(
+            space.IsGlobalNamespace ? null : space.ToDisplayString(),
+            types.ToEquatableArray(),
+            AccessibilityOf(type),
+            IsStatic: false,
+            name,
+            type.TypeParameters.Select(parameter => parameter.Name).ToEquatableArray(),
+            type.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
+            hintName) { NeedsQualifiedNames = true };
     }
 
     /// <summary>
@@ -106,14 +135,15 @@ internal static class DeclarationReader
 
     private static void RequirePartial(INamedTypeSymbol type, Location location, CancellationToken cancellation)
     {
-        bool isPartial = type.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
-        if (!isPartial || type.IsFileLocal)
+        if (!IsPartial(type, cancellation) || type.IsFileLocal)
         {
             throw new RefusedException(new ReadRefusal(
                 Descriptors.Container, location, type.Name, type.IsFileLocal ? "a file-local type cannot be extended; drop 'file'" : "declare the type partial"));
         }
     }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {
@@ -131,7 +161,7 @@ internal static class DeclarationReader
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    private static string AccessibilityOf(IMethodSymbol method) => method.DeclaredAccessibility switch
+    private static string AccessibilityOf(ISymbol symbol) => symbol.DeclaredAccessibility switch
     {
         Accessibility.Public => "public",
         Accessibility.Internal => "internal",

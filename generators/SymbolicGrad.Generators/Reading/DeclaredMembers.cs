@@ -49,7 +49,7 @@ internal static class DeclaredMembers
         && !ParameterAttributes.Has(method, "DifferentiableAttribute");
 
     /// <summary>Written by this generator, as the analyzers see it.</summary>
-    public static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
+    public static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "SymbolicGrad" }, ..]);
 
     public static DeclaredMember Read(IMethodSymbol declared, CancellationToken cancellation)

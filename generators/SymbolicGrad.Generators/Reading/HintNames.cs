@@ -20,12 +20,22 @@ internal static class HintNames
         string number = overloads.Count <= 1 ? "" : "-" + overloads
             .FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, declared))
             .ToString(CultureInfo.InvariantCulture);
+        return $"{Space(owner, compilation, cancellation)}{type}.{method.Name}{number}";
+    }
+
+    /// <summary>The name of the file of a struct's gradient type, which no method's file can have.</summary>
+    public static string OfGradient(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        $"{Space(type, compilation, cancellation)}{NameOf(type)}+Gradient";
+
+    /// <summary>The namespace, where another type of the project has the same name.</summary>
+    private static string Space(INamedTypeSymbol owner, Compilation compilation, CancellationToken cancellation)
+    {
+        string type = NameOf(owner);
         bool isAmbiguous = compilation
             .GetSymbolsWithName(name => IsSame(name, owner.Name), SymbolFilter.Type, cancellation)
             .OfType<INamedTypeSymbol>()
             .Any(other => !SymbolEqualityComparer.Default.Equals(other, owner.OriginalDefinition) && IsSame(NameOf(other), type));
-        string space = isAmbiguous && !owner.ContainingNamespace.IsGlobalNamespace ? owner.ContainingNamespace.ToDisplayString() + "+" : "";
-        return $"{space}{type}.{method.Name}{number}";
+        return isAmbiguous && !owner.ContainingNamespace.IsGlobalNamespace ? owner.ContainingNamespace.ToDisplayString() + "+" : "";
     }
 
     /// <summary>The type's name with those of the types around it, generic arity included.</summary>

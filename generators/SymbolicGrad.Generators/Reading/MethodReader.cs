@@ -31,8 +31,11 @@ internal static class MethodReader
             method = method.PartialImplementationPart ?? method;
             DerivativeOptions options = OptionsReader.Read(method, attribute);
             Declaration declaration = DeclarationReader.Read(method, options, compilation, cancellation);
-            Function function = ReadFunction(method, compilation, [.. callers, method], cancellation);
-            return new ReadResult(new DifferentiableMethod(declaration, function, options), null);
+            StructureReader structures = new(method, compilation, cancellation);
+            Function function = ReadFunction(method, structures, compilation, [.. callers, method], cancellation);
+            RequireHandedOver(function, options, method);
+            return new ReadResult(
+                new DifferentiableMethod(declaration, function, options) { GradientTypes = structures.GradientTypes.ToEquatableArray() }, null);
         }
         catch (RefusedException refused)
         {
@@ -54,7 +57,8 @@ internal static class MethodReader
 
     private static Location LocationOf(IMethodSymbol method) => method.Locations.FirstOrDefault() ?? Location.None;
 
-    private static Function ReadFunction(IMethodSymbol method, Compilation compilation, IReadOnlyList<IMethodSymbol> differentiated, CancellationToken cancellation)
+    private static Function ReadFunction(
+        IMethodSymbol method, StructureReader structures, Compilation compilation, IReadOnlyList<IMethodSymbol> differentiated, CancellationToken cancellation)
     {
         Location location = method.Locations.FirstOrDefault() ?? Location.None;
         if (MethodBodies.Find(method, compilation, cancellation) is not { } body)
@@ -64,14 +68,14 @@ internal static class MethodReader
 
         IdSource ids = new();
         Reader reader = new(compilation, ids, method.Name, cancellation) { Differentiated = differentiated };
-        List<Parameter> parameters = reader.Declare(method);
+        List<Parameter> parameters = reader.Declare(method, structures);
         if (TypeReader.Array(method.ReturnType) is not null)
         {
             throw new RefusedException(new ReadRefusal(Descriptors.Type, location, method.ReturnType.ToDisplayString(), "write the results into a Span<T> or T[] parameter"));
         }
 
         Outcome outcome = reader.ReadBody(body);
-        List<ReturnElement> returns = ReturnsOf(method);
+        (List<ReturnElement> returns, Structure? result) = ReturnsOf(method, structures);
         if (outcome.Values.Count != returns.Count || outcome.Values.Where((value, i) => value.Type != returns[i].Type).Any())
         {
             // Some path returns nothing, or something else: the compiler says so.
@@ -79,27 +83,29 @@ internal static class MethodReader
         }
 
         List<Operand> yields = [.. outcome.Values.Take(returns.Count)];
-        foreach (IParameterSymbol parameter in method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && TypeReader.Scalar(p.Type) is not null))
+        foreach (ScalarParameter parameter in parameters.OfType<ScalarParameter>().Where(parameter => parameter.Role != ParameterRole.Input))
         {
-            ScalarBinding final = (ScalarBinding)reader.Names.Find(parameter)!;
-            yields.Add(final.Value ?? throw new RefusedException(new ReadRefusal(Descriptors.Expression, location, parameter.Name, "it is not assigned on every path")));
+            yields.Add(reader.FinalOf(parameter)
+                ?? throw new RefusedException(new ReadRefusal(Descriptors.Expression, location, parameter.Name, "it is not assigned on every path")));
         }
 
+        parameters.AddRange(reader.MemberParameters);
         Function function = new(method.Name, parameters.ToEquatableArray(), returns.ToEquatableArray(), reader.Block.ToBlock(yields.ToEquatableArray()), ids.Next)
         {
             EqualLengths = reader.EqualLengths.ToEquatableArray(),
+            Result = result,
         };
         function = Simplifier.Run(function, function.NextId);
-        function = ParameterRoles.Assign(function, method);
+        function = ParameterRoles.Assign(function, [.. method.Parameters.Where(p => ParameterAttributes.Has(p, "OutputAttribute")).Select(p => p.Name)]);
         RequireSomethingToDifferentiate(function, method, location);
         return function;
     }
 
-    private static List<ReturnElement> ReturnsOf(IMethodSymbol method)
+    private static (List<ReturnElement> Elements, Structure? Result) ReturnsOf(IMethodSymbol method, StructureReader structures)
     {
         if (method.ReturnsVoid)
         {
-            return [];
+            return ([], null);
         }
 
         Location location = method.Locations.FirstOrDefault() ?? Location.None;
@@ -108,10 +114,72 @@ internal static class MethodReader
             throw new RefusedException(new ReadRefusal(Descriptors.Type, location, "ref " + method.ReturnType.ToDisplayString(), "return the value"));
         }
 
-        return method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            ? tuple.TupleElements.Select(element => new ReturnElement(TypeReader.RequireScalar(element.Type, location, null), element.IsExplicitlyNamedTupleElement ? element.Name : null)).ToList()
-            : [new ReturnElement(TypeReader.RequireScalar(method.ReturnType, location, null), null)];
+        if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return TypeReader.Scalar(method.ReturnType) is { } type
+                ? ([new ReturnElement(type, null)], null)
+                : ElementsOf(method.ReturnType, null, location, structures);
+        }
+
+        List<ReturnElement> elements = [];
+        List<StructureField> fields = [];
+        foreach (IFieldSymbol element in tuple.TupleElements)
+        {
+            string? name = element.IsExplicitlyNamedTupleElement ? element.Name : null;
+            if (TypeReader.Scalar(element.Type) is { } scalar)
+            {
+                elements.Add(new ReturnElement(scalar, name));
+                fields.Add(new StructureField(element.Name, scalar, null));
+            }
+            else
+            {
+                (List<ReturnElement> inner, Structure? structure) = ElementsOf(element.Type, name, location, structures);
+                elements.AddRange(inner);
+                fields.Add(new StructureField(element.Name, null, structure));
+            }
+        }
+
+        return (elements, fields.All(field => field.Inner is null) ? null : new Structure("", fields.ToEquatableArray(), Making.Tuple));
     }
+
+    /// <summary>The leaves of a structure that is returned.</summary>
+    private static (List<ReturnElement> Elements, Structure? Result) ElementsOf(ITypeSymbol type, string? name, Location location, StructureReader structures)
+    {
+        Shape shape = ShapeReader.Require(type, location, null);
+        if (shape.Leaves.FirstOrDefault(leaf => leaf.Scalar is not null && leaf.Declared != leaf.Scalar) is { } narrow)
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.Type, location, narrow.Declared!.Name, "return numbers of type float, double, int or long"));
+        }
+
+        if (shape.HoldsMemory)
+        {
+            throw new RefusedException(new ReadRefusal(Descriptors.Type, location, type.ToDisplayString(), "memory cannot be returned; write it to a span parameter"));
+        }
+
+        Structure structure = structures.Read((INamedTypeSymbol)type, location, hasGradient: true);
+        return (structure.Paths.Zip(shape.Leaves, (path, leaf) => new ReturnElement(leaf.Scalar!, name) { Structure = structure, Path = path }).ToList(), structure);
+    }
+
+    /// <summary>Members that do what the method does have to be able to hand over its structures.</summary>
+    private static void RequireHandedOver(Function function, DerivativeOptions options, IMethodSymbol method)
+    {
+        Location location = method.Locations.FirstOrDefault() ?? Location.None;
+        bool hasStructures = function.Result is not null || function.Parameters.Any(parameter => parameter.Whole is { Passing: not Passing.None });
+        if (hasStructures && (options.Jvp || options.Hvp || options.Hessian || options.Jacobian))
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.NotYet, location, "forward mode with structures in the signature", "Gradient, Backward and the taped pair are; pass numbers and spans"));
+        }
+
+        if (options.Taped && function.Result is { } result && !CanBeMade(result))
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.Type, location, method.ReturnType.ToDisplayString(), "the forward method has to make one; make its fields settable, or declare it as a positional record struct"));
+        }
+    }
+
+    private static bool CanBeMade(Structure structure) =>
+        structure.Making != Making.None && structure.Fields.All(field => field.Inner is null || CanBeMade(field.Inner));
 
     private static void RequireSomethingToDifferentiate(Function function, IMethodSymbol method, Location location)
     {

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Generators.Reading;
@@ -10,18 +9,19 @@ namespace SymbolicGrad.Generators.Reading;
 /// </summary>
 internal static class ParameterRoles
 {
-    public static Function Assign(Function function, IMethodSymbol method)
+    public static Function Assign(Function function, IReadOnlyCollection<string> statedOutputs) => function with
     {
-        List<Parameter> parameters = [];
-        for (int i = 0; i < function.Parameters.Count; i++)
-        {
-            Parameter parameter = function.Parameters[i];
-            parameters.Add(parameter is ArrayParameter array
-                ? array with { Role = RoleOf(function, array.Array, ParameterAttributes.Has(method.Parameters[i], "OutputAttribute")) }
-                : parameter);
-        }
+        Parameters = function.Parameters
+            .Select(parameter => parameter is ArrayParameter array ? array with { Role = RoleOf(function, array, statedOutputs) } : parameter)
+            .ToEquatableArray(),
+    };
 
-        return function with { Parameters = parameters.ToEquatableArray() };
+    private static ParameterRole RoleOf(Function function, ArrayParameter parameter, IReadOnlyCollection<string> statedOutputs)
+    {
+        ParameterRole role = RoleOf(function, parameter.Array, statedOutputs.Contains(parameter.WholeName));
+
+        // A structure has one gradient, which has a field for what it writes as well.
+        return parameter.Whole is not null && role == ParameterRole.Output ? ParameterRole.InOut : role;
     }
 
     private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput)

@@ -195,6 +195,11 @@ internal sealed partial class Reader
     private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at)
     {
         RequireNotReturned(array, at);
+        if (_memberArrays.Contains(array.Id))
+        {
+            throw Refuse(Descriptors.State, at, array.Name, "write to a parameter, or to memory of the method's own");
+        }
+
         bool isNarrow = array.Element.Held != array.Element && value.Type == array.Element.Held;
         _block.Add(new Store(array, indices, isNarrow ? _block.Convert(value, array.Element, origin: OriginOf(at)) : value) { Origin = OriginOf(at) });
     }

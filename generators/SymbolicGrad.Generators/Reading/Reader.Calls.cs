@@ -123,14 +123,19 @@ internal sealed partial class Reader
             return Inline(target, at, arguments, passed, null, () => ReadDerivative(target, derivative, at));
         }
 
-        bool isOwn = target.MethodKind == MethodKind.LocalFunction || target.IsStatic || (IsStructure(instance?.Type) && !target.IsVirtual);
+        if (ShapeReader.IsVector(target.ContainingType))
+        {
+            return ReadNumerics(target, at, arguments, instance);
+        }
+
+        bool isOwn = target.MethodKind == MethodKind.LocalFunction || target.IsStatic || ((IsStructure(instance?.Type) || IsAnnotatedInstance(instance)) && !IsReplaceable(target));
         if (!isOwn || target.IsAsync || MethodBodies.Find(target, compilation, cancellation) is not { } body)
         {
             throw Refuse(
                 Descriptors.UnknownFunction,
                 at,
                 target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
-                Advice.ForCall(target) ?? (isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions and methods of structs can be called"));
+                Advice.ForCall(target) ?? (isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions, and methods of structs and of the instance itself that nothing overrides can be called"));
         }
 
         if (target.OriginalDefinition.ReturnsByRef || target.OriginalDefinition.ReturnsByRefReadonly)
@@ -158,9 +163,12 @@ internal sealed partial class Reader
             throw new RefusedException(null);
         }
 
+        // The instance of an annotated class method is no value: its members are constants, in its other methods too.
+        Bundle? state = IsAnnotatedInstance(instance) && IsStructure(instance!.Type) ? ReadAny(instance) : null;
+        instance = IsAnnotatedInstance(instance) && state is null ? null : instance;
         Bindings caller = _bindings;
         Bindings callee = target.MethodKind == MethodKind.LocalFunction ? caller : new Bindings();
-        List<Passing> byReference = [];
+        List<Handover> byReference = [];
         Bundle? self = instance is null ? null : BindInstance(target, instance, byReference);
         List<Bundle> bound = [];
         for (int i = 0; i < definition.Parameters.Length; i++)
@@ -195,6 +203,12 @@ internal sealed partial class Reader
             caller = _bindings;
         }
 
+        if (state is not null && !ReadPlace(This(definition.ContainingType), ShapeOf(definition.ContainingType, at), at).Leaves.Select(leaf => leaf.Value is ScalarBinding scalar ? scalar.Value : null)
+            .SequenceEqual(state.Leaves.Select(leaf => (leaf.Value as ScalarBinding)?.Value)))
+        {
+            throw Refuse(Descriptors.State, at, TextOf(at), "it changes the instance; return the new value");
+        }
+
         List<Bundle> finals = byReference.Select(passing => passing.IsWritten ? ReadPlace(passing.Inside, passing.Shape, at) : new Bundle([])).ToList();
         _frame = outer;
         _bindings = caller;
@@ -218,9 +232,9 @@ internal sealed partial class Reader
     /// <param name="Outside">What the caller calls it.</param>
     /// <param name="Shape">Its leaves.</param>
     /// <param name="IsWritten">Whether the callee may change it.</param>
-    private sealed record Passing(Place Inside, Target Outside, Shape Shape, bool IsWritten);
+    private sealed record Handover(Place Inside, Target Outside, Shape Shape, bool IsWritten);
 
-    private void AssignBack(Passing passing, Bundle final, IOperation at)
+    private void AssignBack(Handover passing, Bundle final, IOperation at)
     {
         if (final.Leaves.FirstOrDefault(leaf => leaf.Value is ScalarBinding { Value: null } or ArrayBinding { View: null }) is { Value: not null } unassigned)
         {
@@ -238,7 +252,7 @@ internal sealed partial class Reader
     }
 
     /// <summary>The instance of a called method: passed by reference where it is a variable that the method may change.</summary>
-    private Bundle? BindInstance(IMethodSymbol target, IOperation instance, List<Passing> byReference)
+    private Bundle? BindInstance(IMethodSymbol target, IOperation instance, List<Handover> byReference)
     {
         if (FindPlace(instance) is not { } place)
         {
@@ -247,14 +261,14 @@ internal sealed partial class Reader
 
         if (!target.IsReadOnly && IsWritable(instance))
         {
-            byReference.Add(new Passing(This(target.OriginalDefinition.ContainingType), new Target(place, null, []), ShapeOf(instance.Type, instance), true));
+            byReference.Add(new Handover(This(target.OriginalDefinition.ContainingType), new Target(place, null, []), ShapeOf(instance.Type, instance), true));
         }
 
         return null;
     }
 
     private Bundle ReadArgument(
-        IParameterSymbol definition, IParameterSymbol parameter, IOperation argument, IArgumentOperation? passed, List<Passing> byReference)
+        IParameterSymbol definition, IParameterSymbol parameter, IOperation argument, IArgumentOperation? passed, List<Handover> byReference)
     {
         if (passed?.ArgumentKind == ArgumentKind.ParamArray)
         {
@@ -286,7 +300,7 @@ internal sealed partial class Reader
             }
 
             RequireOnlyName(target, definition, argument, byReference);
-            byReference.Add(new Passing(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out));
+            byReference.Add(new Handover(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out));
             return definition.RefKind == RefKind.Out ? Unassigned(shape)
                 : shape.IsStructure ? ReadPlace(target.Place!.Value, shape, argument)
                 : Bundle.Of(Current(target, argument));
@@ -310,7 +324,7 @@ internal sealed partial class Reader
     /// A by-reference argument is read before the call and written after it, which is what C# does only if nothing else in the
     /// callee names the same variable.
     /// </summary>
-    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<Passing> byReference)
+    private void RequireOnlyName(Target target, IParameterSymbol definition, IOperation argument, List<Handover> byReference)
     {
         IMethodSymbol callee = (IMethodSymbol)definition.ContainingSymbol;
         bool isLocal = callee.MethodKind == MethodKind.LocalFunction;

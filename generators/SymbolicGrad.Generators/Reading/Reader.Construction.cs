@@ -12,7 +12,9 @@ internal sealed partial class Reader
     private Bundle ReadCreation(IObjectCreationOperation creation)
     {
         Shape shape = ShapeOf(creation.Type, creation);
-        Bundle created = creation.Constructor is { IsImplicitlyDeclared: false } constructor || creation.Arguments.Length > 0
+        Bundle created = creation.Arguments.Length > 0 && ShapeReader.IsVector(creation.Type)
+            ? ReadNumericsConstructor((INamedTypeSymbol)creation.Type!, creation, creation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0))
+            : creation.Constructor is { IsImplicitlyDeclared: false } constructor || creation.Arguments.Length > 0
             ? ReadConstructor(creation.Constructor!, creation, creation.Arguments, Default(shape))
             : Default(shape);
         return creation.Initializer is { } initializer ? ReadInitializer(initializer, created) : created;

@@ -42,6 +42,11 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Recursion, at, annotated.Name, "a method cannot be part of its own derivative");
         }
 
+        if (!annotated.IsStatic || annotated.Parameters.Any(parameter => IsStructure(parameter.Type)) || IsStructure(annotated.ReturnType))
+        {
+            throw Refuse(Descriptors.NotYet, at, "the derivative of a derivative with structures or of an instance method", "declare it for a static method of numbers and spans");
+        }
+
         if (declared.Arity > 0 || declared.ContainingType.IsGenericType)
         {
             throw Refuse(Descriptors.UnknownFunction, at, target.Name, "derivatives of generic methods cannot be differentiated again; write the method for one type");
@@ -51,7 +56,9 @@ internal sealed partial class Reader
             .First(a => a.AttributeClass?.Name == "DifferentiableAttribute");
         ReadResult read = MethodReader.Read(annotated, attribute, compilation, Differentiated, cancellation);
         DifferentiableMethod method = read.Method ?? throw new RefusedException(read.Refusal);
-        return Derive(method, declared, annotated, at);
+        return method.Function.Parameters.Any(parameter => parameter.IsMember)
+            ? throw Refuse(Descriptors.NotYet, at, "the derivative of a derivative that reads fields or properties", "pass them as parameters")
+            : Derive(method, declared, annotated, at);
     }
 
     private static Function Derive(DifferentiableMethod method, IMethodSymbol declared, IMethodSymbol annotated, IOperation at)

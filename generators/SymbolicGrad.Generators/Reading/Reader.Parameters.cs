@@ -8,10 +8,59 @@ namespace SymbolicGrad.Generators.Reading;
 internal sealed partial class Reader
 {
     /// <summary>Binds the parameters; writable arrays get their role later, from what the body does with them.</summary>
-    public List<Parameter> Declare(IMethodSymbol annotated)
+    public List<Parameter> Declare(IMethodSymbol annotated, StructureReader structures)
     {
+        (_root, _annotated, _structures) = (_block, annotated, structures);
         _frame = new CallFrame(annotated.OriginalDefinition, NoTypeArguments);
-        return annotated.Parameters.Select(Declare).ToList();
+        return annotated.Parameters
+            .SelectMany(symbol => IsStructure(symbol.Type) ? DeclareStructure(symbol, structures) : [Declare(symbol)])
+            .ToList();
+    }
+
+    private readonly Dictionary<int, Place> _scalarParameters = [];
+
+    /// <summary>The value of a scalar parameter when the method ends.</summary>
+    public Operand? FinalOf(ScalarParameter parameter) => (_bindings.Find(_scalarParameters[parameter.Value.Id]) as ScalarBinding)?.Value;
+
+    private List<Parameter> DeclareStructure(IParameterSymbol symbol, StructureReader structures)
+    {
+        Location location = symbol.Locations.FirstOrDefault() ?? Location.None;
+        bool isConstant = ParameterAttributes.Has(symbol, "NoGradientAttribute");
+        Structure structure = structures.Read((INamedTypeSymbol)symbol.Type, location, !isConstant);
+        (Passing passing, ParameterRole role) = symbol.RefKind switch
+        {
+            RefKind.None => (Passing.Value, ParameterRole.Input),
+            RefKind.Ref => (Passing.Ref, ParameterRole.InOut),
+            RefKind.Out => (Passing.Out, ParameterRole.Output),
+            _ => (Passing.In, ParameterRole.Input),
+        };
+        Shape shape = ShapeReader.Require(symbol.Type, location, NoTypeArguments);
+        if (shape.HoldsMemory && role != ParameterRole.Input)
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.Type, location, $"{symbol.RefKind.ToString().ToLowerInvariant()} {symbol.Type.ToDisplayString()}", "pass it by value or in; the memory itself can be written"));
+        }
+
+        Whole whole = new(symbol.Name, structure, passing);
+        return structure.Paths
+            .Zip(shape.Leaves, (path, leaf) => DeclareLeaf(new Place(symbol, leaf.Path), leaf, whole, symbol.Name + path, role, isConstant))
+            .ToList();
+    }
+
+    private Parameter DeclareLeaf(Place place, Leaf leaf, Whole whole, string name, ParameterRole role, bool isConstant)
+    {
+        if (leaf.Memory is { } memory)
+        {
+            return DeclareMemory(place, memory, name, isConstant) with { Whole = whole };
+        }
+
+        if (leaf.Declared != leaf.Scalar && role != ParameterRole.Input)
+        {
+            throw new RefusedException(new ReadRefusal(
+                Descriptors.Type, place.Symbol.Locations.FirstOrDefault() ?? Location.None, leaf.Declared!.Name, "pass an int or a long by reference"));
+        }
+
+        return DeclareScalar(place, leaf.Scalar!, leaf.Declared!, name, role, isConstant) with { Whole = whole };
     }
 
     private Parameter Declare(IParameterSymbol symbol)
@@ -25,18 +74,7 @@ internal sealed partial class Reader
                 throw new RefusedException(new ReadRefusal(Descriptors.Type, location, $"{symbol.RefKind.ToString().ToLowerInvariant()} {symbol.Type.ToDisplayString()}", "pass the memory itself"));
             }
 
-            ArrayVariable array = ids.NewArray(symbol.Name, type.Element, type.Rank, type.Storage);
-            List<Operand> lengths = [], offsets = [];
-            for (int axis = 0; axis < type.Rank; axis++)
-            {
-                Value length = _block.Dimension(array, axis);
-                _parameterLengths[length.Id] = (array, axis);
-                lengths.Add(length);
-                offsets.Add(Constant.Int(0));
-            }
-
-            _bindings.Set(symbol, new ArrayBinding(new ArrayView(array, null, offsets.ToEquatableArray(), lengths.ToEquatableArray())));
-            return new ArrayParameter(array, symbol.Name, ParameterRole.Input, type.Element.IsFloating && !isConstant);
+            return DeclareMemory(new Place(symbol), type, symbol.Name, isConstant);
         }
 
         ScalarType scalar = TypeReader.RequireScalar(symbol.Type, location, null);
@@ -47,14 +85,37 @@ internal sealed partial class Reader
                 Descriptors.Type, location, $"{symbol.RefKind.ToString().ToLowerInvariant()} {symbol.Type.ToDisplayString()}", "pass an int or a long by reference"));
         }
 
-        Value value = ids.NewValue(declared, symbol.Name);
         ParameterRole role = symbol.RefKind switch
         {
             RefKind.Out => ParameterRole.Output,
             RefKind.Ref => ParameterRole.InOut,
             _ => ParameterRole.Input,
         };
-        _bindings.Set(symbol, new ScalarBinding(scalar, symbol.Name, role == ParameterRole.Output ? null : declared == scalar ? value : _block.Convert(value, scalar, symbol.Name)));
-        return new ScalarParameter(value, symbol.Name, role, scalar.IsFloating && !isConstant);
+        return DeclareScalar(new Place(symbol), scalar, declared, symbol.Name, role, isConstant);
+    }
+
+    private ArrayParameter DeclareMemory(Place place, TypeReader.ArrayType type, string name, bool isConstant)
+    {
+        ArrayVariable array = ids.NewArray(name, type.Element, type.Rank, type.Storage);
+        List<Operand> lengths = [], offsets = [];
+        for (int axis = 0; axis < type.Rank; axis++)
+        {
+            // Members are met anywhere in the method, their lengths are known everywhere.
+            Value length = _root!.Dimension(array, axis);
+            _parameterLengths[length.Id] = (array, axis);
+            lengths.Add(length);
+            offsets.Add(Constant.Int(0));
+        }
+
+        _bindings.Set(place, new ArrayBinding(new ArrayView(array, null, offsets.ToEquatableArray(), lengths.ToEquatableArray())));
+        return new ArrayParameter(array, name, ParameterRole.Input, type.Element.IsFloating && !isConstant);
+    }
+
+    private ScalarParameter DeclareScalar(Place place, ScalarType scalar, ScalarType declared, string name, ParameterRole role, bool isConstant)
+    {
+        Value value = ids.NewValue(declared, name);
+        _scalarParameters[value.Id] = place;
+        _bindings.Set(place, new ScalarBinding(scalar, name, role == ParameterRole.Output ? null : declared == scalar ? value : _root!.Convert(value, scalar, name)));
+        return new ScalarParameter(value, name, role, scalar.IsFloating && !isConstant);
     }
 }

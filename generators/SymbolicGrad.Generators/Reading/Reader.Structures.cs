@@ -24,7 +24,7 @@ internal sealed partial class Reader
         IDeclarationExpressionOperation declaration => FindPlace(declaration.Expression),
         ILocalReferenceOperation local => PlaceOf(local.Local),
         IParameterReferenceOperation parameter => PlaceOf(parameter.Parameter),
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => This(self.Type),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self when !IsAnnotatedInstance(self) => This(self.Type),
         IFieldReferenceOperation { Instance: { } owner } field when IsStructure(owner.Type) => FindPlace(owner)?.Inside(field.Field),
         IPropertyReferenceOperation { Instance: { } owner } property when IsStructure(owner.Type) && ShapeReader.IsAutomatic(property.Property) =>
             FindPlace(owner)?.Inside(property.Property),
@@ -81,7 +81,9 @@ internal sealed partial class Reader
                 return ReadStructure(parenthesized.Operand);
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation when FindPlace(operation) is { } place:
                 return ReadPlace(place, ShapeOf(operation.Type, operation), operation);
-            case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
+            case IInstanceReferenceOperation { Type: { } type } when IsAnnotatedInstance(operation):
+                return ReadAnnotatedInstance(type, operation);
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
                 return ReadMember(operation);
             case ITupleOperation tuple:
                 return ReadTuple(tuple);
@@ -125,18 +127,31 @@ internal sealed partial class Reader
             IPropertyReferenceOperation property => ((ISymbol)property.Property, property.Instance),
             _ => throw Refuse(Descriptors.Expression, member, TextOf(member), Advice.For(member)),
         };
-        if (owner is null || !IsStructure(owner.Type))
+        if (owner is null && ShapeReader.IsVector(symbol.ContainingType) && NumericsConstant(symbol) is { } constant)
+        {
+            return constant;
+        }
+
+        bool isConstant = owner is null || IsAnnotatedInstance(owner);
+        if (!isConstant && !IsStructure(owner!.Type))
         {
             throw Refuse(Descriptors.State, member, TextOf(member), "pass it as a parameter, with [NoGradient] if it is a constant");
         }
 
-        if (symbol is IPropertySymbol { GetMethod: { } getter } computed && !ShapeReader.IsAutomatic(computed))
+        if (symbol is IPropertySymbol { GetMethod: { } getter } computed && !ShapeReader.IsAutomatic(computed) && (!isConstant || IsReadHere(getter)))
         {
-            return ReadInlined(getter, member, [], null, owner)!;
+            List<IArgumentOperation> indices = [.. ((IPropertyReferenceOperation)member).Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)];
+            return ReadInlined(getter, member, indices.Select(argument => argument.Value).ToList(), indices, owner)!;
         }
 
-        return ReadAny(owner).Part(ShapeReader.PathOf(symbol));
+        return isConstant ? ReadConstant(symbol, member) : ReadAny(owner!).Part(ShapeReader.PathOf(symbol));
     }
+
+    /// <summary>A getter whose body is the one that runs: not replaced in a derived type, and at hand.</summary>
+    private bool IsReadHere(IMethodSymbol getter) => !IsReplaceable(getter) && MethodBodies.Find(getter, compilation, cancellation) is not null;
+
+    private static bool IsReplaceable(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed && !method.ContainingType.IsValueType;
 
     private Bundle ReadTuple(ITupleOperation tuple) => new(tuple.Elements
         .SelectMany((element, i) => ReadAny(element).Under(".Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)))

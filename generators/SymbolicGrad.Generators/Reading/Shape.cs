@@ -4,7 +4,11 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Generators.Reading;
 
 /// <summary>A scalar, or memory, inside a value: the fields that lead to it (<c>.Position.X</c>; empty for the value itself) and its type.</summary>
-internal sealed record Leaf(string Path, ScalarType? Scalar, TypeReader.ArrayType? Memory);
+internal sealed record Leaf(string Path, ScalarType? Scalar, TypeReader.ArrayType? Memory)
+{
+    /// <summary>How C# declares the scalar, where it is computed with in another type: a byte, an enumeration.</summary>
+    public ScalarType? Declared { get; init; }
+}
 
 /// <summary>
 /// What a C# type is to the reader: one scalar, one array or, for structs and tuples, several of them. Structures are replaced

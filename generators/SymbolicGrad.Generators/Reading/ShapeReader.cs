@@ -70,7 +70,7 @@ internal static class ShapeReader
     {
         if (TypeReader.Scalar(type, arguments) is { } scalar)
         {
-            leaves.Add(new Leaf(path, scalar, null));
+            leaves.Add(new Leaf(path, scalar, null) { Declared = TypeReader.Declared(type, scalar) });
             return null;
         }
 

@@ -62,4 +62,20 @@ internal static partial class Snippets
         new("an argument that changes the instance", "", "struct C { public double V; public double Next() { V *= 2; return V; } public double Plus(double k) => V + k; }" + Annotated + "double F(double x) { C c = new() { V = x }; return c.Plus(c.Next()) * c.Next(); }"),
         new("a local function with a struct that it captures", "", Point + Annotated + "double F(double x, double y) { P p = new(x, y); void Turn() { (p.X, p.Y) = (-p.Y, p.X * p.X); } Turn(); Turn(); return p.X * y + p.Y; }"),
     ];
+
+    private static IEnumerable<Snippet> Vectors =>
+    [
+        new("Vector3 inside", "", Annotated + "float F(float x, float y, float z) { Vector3 v = new(x, y, z), w = Vector3.One * x - v / 2 + Vector3.UnitY; v += Vector3.Cross(v, w); v.X *= 2; return Vector3.Dot(v, -w) + v.Length() * w.LengthSquared(); }") { IsSingle = true },
+        new("Vector2 and Vector4 inside", "", Annotated + "float F(float x, float y) { Vector2 v = new(x, y); Vector4 u = new(v, x * y, 1), w = Vector4.Lerp(u, new(2), y); return Vector4.Distance(u, w) * Vector2.DistanceSquared(v, Vector2.Zero) + Vector2.Normalize(v).X + Vector2.Min(v, v * v).Y; }") { IsSingle = true },
+        new("Vector3 in a loop", "x:6", "static Vector3 Turn(Vector3 v, float k) => Vector3.Normalize(v + k * Vector3.Cross(v, new(0.5f, 1, k)));" + TapedToo + "float F(float a, float[] x) { Vector3 v = new(a, 1, 2); float s = 0; foreach (float k in x) { v = Turn(v, k); s += v.Z * k; } return s; }") { IsSingle = true },
+        new("an indexer", "x=0.4 n=1", "struct V { public double A, B; public double this[int i] => i == 0 ? A : B * B; }" + Annotated + "double F(double x, double y, int n) { V v = new() { A = x, B = y }; return v[0] * v[n] + v[n - 1]; }"),
+    ];
+
+    private static IEnumerable<Snippet> Members =>
+    [
+        new("fields of a class", "x:3", "public partial class Layer { private readonly double _scale = 2.5; private readonly double[] _table = [1, 2, 3]; public int N = 3; public double Gain { get; set; } = 0.5; private double Twice => Gain * 2 + _scale; private double Pick(int i) => _table[i] * Twice; public static readonly Layer One = new(); [Differentiable(Derivatives.Taped)] public double F(double a, double[] x) { double s = a; for (int i = 0; i < N; i++) s = Math.Sin(s * x[i] * Pick(i)) + _scale * Gain; return s; } }") { Owner = "Layer.One" },
+        new("static fields, tables and properties", "x:3", "static readonly double[] Table = { 1, 2, 3 }; static double scale = 2; static double Half => scale / 4; static class Other { internal static readonly double[,] M = { { 1, 2 }, { 3, 4 } }; internal static double K { get; } = 3; }" + TapedToo + "double F(double[] x, double scale) { double s = 0; for (int i = 0; i < Table.Length; i++) s += x[i] * x[i] * Table[i] * Half * Net.scale; return s * scale * Other.M[1, 0] * Other.K; }"),
+        new("fields of a struct, and its methods", "", "public readonly partial struct Ray { private readonly double _dx, _dy; public double Length { get; } public Ray(double dx, double dy) { _dx = dx; _dy = dy; Length = Math.Sqrt(dx * dx + dy * dy); } private double At(double t) => _dx * t + Square(t); private double Square(double t) => t * t * this._dy; public static readonly Ray One = new(2, 3); [Differentiable(Derivatives.Taped)] public double F(double x, double y) { Ray r = this; return At(x) * y + r.At(y) / Length; } }") { Owner = "Ray.One" },
+        new("generic, nested, with a vector as a field", "", "namespace Some { public partial class Outer<T> where T : IFloatingPointIeee754<T> { public partial class Inner { public Vector3 Dir = new(1, 2, 3); public T[] W = [T.One, T.One + T.One]; public (T a, T b) Pair = (T.One, T.Pi); public static readonly Inner One = new(); [Differentiable(Derivatives.Taped)] public T F(T x, T y) => x * W[1] * y + x * x * Pair.b * T.CreateChecked(Dir.Y); } } }") { Owner = "Some.Outer<double>.Inner.One", TypeArguments = "" },
+    ];
 }

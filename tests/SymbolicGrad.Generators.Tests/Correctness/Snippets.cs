@@ -13,6 +13,8 @@ internal static partial class Snippets
         .. Found,
         .. Tuples,
         .. Structs,
+        .. Vectors,
+        .. Members,
         .. Switches,
         .. Integers,
         .. Arrays,
