@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SymbolicGrad.Compiler;
+using SymbolicGrad.Compiler.Emission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Generators.Reading;
 
