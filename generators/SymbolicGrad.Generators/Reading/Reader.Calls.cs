@@ -176,6 +176,15 @@ internal sealed partial class Reader
             bound.Add(ReadArgument(definition.Parameters[i], target.Parameters[i], arguments[i], passed?[i], byReference));
         }
 
+        // A reference is looked through when the method begins: a later argument may have changed what it refers to.
+        foreach (Handover passing in byReference.Where(passing => passing.Parameter is { RefKind: not RefKind.Out }))
+        {
+            int i = passing.Parameter!.Ordinal;
+            bound[i] = passing.Shape.IsStructure
+                ? ReadPlace(passing.Outside.Place!.Value, passing.Shape, arguments[i])
+                : Bundle.Of(Current(passing.Outside, arguments[i]));
+        }
+
         // An instance that is a variable is looked at when the method begins: an argument may have changed it.
         List<KeyValuePair<Place, Binding>> entry = [];
         if (instance is not null)
@@ -232,7 +241,11 @@ internal sealed partial class Reader
     /// <param name="Outside">What the caller calls it.</param>
     /// <param name="Shape">Its leaves.</param>
     /// <param name="IsWritten">Whether the callee may change it.</param>
-    private sealed record Handover(Place Inside, Target Outside, Shape Shape, bool IsWritten);
+    private sealed record Handover(Place Inside, Target Outside, Shape Shape, bool IsWritten)
+    {
+        /// <summary>Null for an instance.</summary>
+        public IParameterSymbol? Parameter { get; init; }
+    }
 
     private void AssignBack(Handover passing, Bundle final, IOperation at)
     {
@@ -300,10 +313,8 @@ internal sealed partial class Reader
             }
 
             RequireOnlyName(target, definition, argument, byReference);
-            byReference.Add(new Handover(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out));
-            return definition.RefKind == RefKind.Out ? Unassigned(shape)
-                : shape.IsStructure ? ReadPlace(target.Place!.Value, shape, argument)
-                : Bundle.Of(Current(target, argument));
+            byReference.Add(new Handover(new Place(definition), target, shape, definition.RefKind is RefKind.Ref or RefKind.Out) { Parameter = definition });
+            return Unassigned(shape);
         }
 
         return Converted(ReadAny(argument), shape, argument);

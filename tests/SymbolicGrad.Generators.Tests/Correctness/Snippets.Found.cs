@@ -44,6 +44,12 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static void F(double a, double[] x, double[] y)
             { y[^3] *= Math.Sin(x[1]); foreach (double e in x) { y[0] = Math.Cos(a); a = x[1]; } }
             """),
+        new("a later argument changes what an earlier one refers to", "", """
+            static double H(double p, ref double q, double r) { q *= r; return p + q; } [Differentiable] public static double F(double x, in double y) { double s = H(y, ref x, x *= y); return x * s; }
+            """),
+        new("a later argument changes an element that an earlier one refers to", "x:3", """
+            static double H(ref double q, double r) { q *= r; return q + r; } [Differentiable] public static double F(Span<double> x) { double s = H(ref x[0], x[0] = x[1] * x[2]); return x[0] * s; }
+            """),
         new("an argument and a variable that are one value", "x:5", """
             static double H(double p) { double v = p; v *= Math.Sin(v > p ? v : -1.71); return v; } [Differentiable] public static (double, double) F(ReadOnlySpan<double> x, out double y) { y = x[4]; return (0.5, H(Math.Cos(y))); }
             """),
