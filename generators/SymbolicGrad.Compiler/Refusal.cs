@@ -27,6 +27,9 @@ public enum RefusalReason
     /// <summary>A declared member has another signature than the one that would be generated.</summary>
     OtherSignature,
 
+    /// <summary>A call whose derivative is missing, or would lose what the caller needs.</summary>
+    CallWithoutDerivative,
+
     /// <summary>Statements nested so deeply that the passes, which descend into them, would exhaust the stack.</summary>
     NestedTooDeeply,
 

@@ -61,6 +61,49 @@ public sealed class Activity
         while (_changed);
     }
 
+    /// <summary>What a method hands back depends on all that is differentiable of what it is given.</summary>
+    private void VaryCall(Call call)
+    {
+        if (!call.Passed().Any(passed => passed is { Parameter: { IsDifferentiable: true, Role: not ParameterRole.Output }, Argument: { } argument } && IsVaried(argument)))
+        {
+            return;
+        }
+
+        foreach (Value result in call.Results)
+        {
+            Vary(result);
+        }
+
+        foreach (ArrayVariable array in call.Written().Where(array => array.Element.IsFloating))
+        {
+            _changed |= _varied.Add(array.Id);
+        }
+    }
+
+    private void UseCall(Call call)
+    {
+        if (!call.Results.Any(IsUseful) && !call.Written().Any(array => _useful.Contains(array.Id)))
+        {
+            return;
+        }
+
+        foreach ((CalleeParameter parameter, KernelArgument? argument, _) in call.Passed())
+        {
+            if (parameter.IsDifferentiable && argument is ScalarArgument scalar)
+            {
+                Use(scalar.Scalar);
+            }
+            else if (parameter.IsDifferentiable && argument?.ArrayOf() is { } array)
+            {
+                _changed |= _useful.Add(array.Id);
+            }
+        }
+    }
+
+    /// <summary>True where what is passed depends on a differentiable input.</summary>
+    public bool IsVaried(KernelArgument argument) =>
+        argument is ScalarArgument scalar ? IsVaried(scalar.Scalar) : argument.ArrayOf() is { } array && _varied.Contains(array.Id);
+
     private bool IsVaried(Operand operand) => operand is Value value && _varied.Contains(value.Id);
 
     private void Vary(Value value)
@@ -109,6 +152,9 @@ public sealed class Activity
                 break;
             case For loop:
                 VaryLoop(loop);
+                break;
+            case Call call:
+                VaryCall(call);
                 break;
             case Compute or Dimension or Load or Store or Accumulate or Allocate:
                 break;
@@ -178,6 +224,9 @@ public sealed class Activity
                 break;
             case Accumulate accumulate when _useful.Contains(accumulate.Array.Id):
                 Use(accumulate.Value);
+                break;
+            case Call call:
+                UseCall(call);
                 break;
             case If branch:
                 for (int i = 0; i < branch.Results.Count; i++)

@@ -96,7 +96,7 @@ public sealed class Liveness
                 }
             }
 
-            if (WrittenBy(statement) is { } array)
+            foreach (ArrayVariable array in WrittenBy(statement))
             {
                 if (!_writes.TryGetValue(array.Id, out List<Statement>? writes))
                 {
@@ -118,19 +118,13 @@ public sealed class Liveness
         }
     }
 
-    private static ArrayVariable? WrittenBy(Statement statement) => statement switch
+    private static IEnumerable<ArrayVariable> WrittenBy(Statement statement) => statement switch
     {
-        Store store => store.Array,
-        Accumulate accumulate => accumulate.Array,
-        Kernel { Operation.WritesFirstArgument: true } kernel => ArrayOf(kernel.Arguments[0]),
-        _ => null,
-    };
-
-    private static ArrayVariable? ArrayOf(KernelArgument argument) => argument switch
-    {
-        SectionArgument section => section.Array,
-        MatrixArgument matrix => matrix.Array,
-        _ => null,
+        Store store => [store.Array],
+        Accumulate accumulate => [accumulate.Array],
+        Kernel { Operation.WritesFirstArgument: true } kernel => [kernel.Arguments[0].ArrayOf()!],
+        Call call => call.Written(),
+        _ => [],
     };
 
     private void Mark(Operand operand)
@@ -209,10 +203,17 @@ public sealed class Liveness
             {
                 foreach (KernelArgument argument in kernel.Arguments)
                 {
-                    if (ArrayOf(argument) is { } array)
+                    if (argument.ArrayOf() is { } array)
                     {
                         Mark(array);
                     }
+                }
+            }
+            else if (statement is Call call)
+            {
+                foreach ((_, ArrayVariable array) in call.Arrays())
+                {
+                    Mark(array);
                 }
             }
             else if (statement.Array() is { } named && _allocations.TryGetValue(named.Id, out Statement? allocation))

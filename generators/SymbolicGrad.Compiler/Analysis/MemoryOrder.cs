@@ -61,6 +61,18 @@ public sealed class MemoryOrder
                 case Accumulate accumulate:
                     Add(_writes, accumulate.Array, new Access(accumulate, accumulate.Indices, frames));
                     break;
+                case Call call:
+                    // Without indices: it may touch every element.
+                    foreach ((CalleeParameter parameter, ArrayVariable array) in call.Arrays())
+                    {
+                        Add(_loads, array, new Access(call, [], frames));
+                        if (parameter.Role != ParameterRole.Input)
+                        {
+                            Add(_writes, array, new Access(call, [], frames));
+                        }
+                    }
+
+                    break;
             }
 
             int nestedBranch = 0;
@@ -141,7 +153,7 @@ public sealed class MemoryOrder
             return IterationOrder.NeverMeet;
         }
 
-        for (int axis = 0; axis < first.Count; axis++)
+        for (int axis = 0; axis < Math.Min(first.Count, second.Count); axis++)
         {
             int index = loop.Index.Id;
             long coefficient = first[axis].CoefficientOf(index);
@@ -178,7 +190,7 @@ public sealed class MemoryOrder
     /// <summary>Some axis differs by a constant whatever the loops do: only symbols of the function's entry may be left out.</summary>
     private bool NeverMeet(List<AffineForm> first, List<AffineForm> second)
     {
-        for (int axis = 0; axis < first.Count; axis++)
+        for (int axis = 0; axis < Math.Min(first.Count, second.Count); axis++)
         {
             AffineForm difference = first[axis].Minus(second[axis]);
             if (difference is { IsConstant: true, Constant: not 0 } && first[axis].Symbols.All(symbol => _definitions.ParentOf(symbol) is null))

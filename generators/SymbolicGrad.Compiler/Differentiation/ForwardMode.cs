@@ -106,7 +106,12 @@ public sealed class ForwardMode(Function function, IdSource ids, int directions 
                 case Allocate allocate when _activity.IsActive(allocate.Array):
                     builder.Add(allocate with { Array = TangentArray(allocate.Array, direction) });
                     break;
-                case Compute or Dimension or Load or Store or Accumulate or Allocate:
+                case Call call when call.Results.Any(result => _activity.IsActive(result)) || call.Written().Any(_activity.IsActive):
+                    throw new RefusalException(new Refusal(
+                        RefusalReason.CallWithoutDerivative,
+                        $"forward mode and second derivatives do not go through the call of '{call.Callee.Name}': ask for Gradient and Backward alone",
+                        call.Origin));
+                case Compute or Dimension or Load or Store or Accumulate or Allocate or Call:
                     break;
                 default:
                     throw new InvalidOperationException($"Forward mode does not know {statement.GetType().Name}.");

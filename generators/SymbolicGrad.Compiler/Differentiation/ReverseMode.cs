@@ -83,6 +83,12 @@ public sealed class ReverseMode
 
         for (int i = block.Statements.Count - 1; i >= 0; i--)
         {
+            if (block.Statements[i] is Call call)
+            {
+                new CallReversal(call, block, _activity, _memory, _ids, _adjointArrays).Append(builder, adjoints);
+                continue;
+            }
+
             Reverse(block.Statements[i], builder, adjoints);
         }
     }

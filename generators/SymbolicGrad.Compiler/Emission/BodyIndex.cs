@@ -141,6 +141,14 @@ internal sealed class BodyIndex
                 }
 
                 break;
+            case Call call:
+                AddUses(CallWriting.WrittenOperands(call), UseKind.Operand, null, place);
+                foreach (ArrayVariable array in call.Written())
+                {
+                    AddWrite(position, array);
+                }
+
+                break;
             default:
                 AddUses(statement.Operands(), UseKind.Operand, statement.Results().Single(), place);
                 break;

@@ -47,6 +47,12 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
         return new MemberExpression(variable, array.Rank == 1 ? "Length" : axis == 0 ? "Height" : "Width");
     }
 
+    /// <summary>An argument of a call.</summary>
+    public Expression Argument(KernelArgument argument) => KernelCalls.Argument(argument, this, names);
+
+    /// <summary>Keeps locals from hiding a method's name.</summary>
+    public void Reserve(string name) => names.Used.Add(name);
+
     public Expression BuildKernel(Kernel kernel) => KernelCalls.Build(kernel, this, names);
 
     private Expression Build(Compute compute) => compute.Operation.Spelling switch

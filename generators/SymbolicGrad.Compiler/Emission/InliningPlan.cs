@@ -62,7 +62,7 @@ internal sealed class InliningPlan
     /// <summary>True when nothing needs the value and computing it has no effect.</summary>
     public bool IsUnused(Value value) =>
         _index.UsesOf(value).Count == 0 && _index.DefinitionOf(value) is { Statement: var statement }
-        && statement is not (Compute { Operation.MayThrow: true } or For or If);
+        && statement is not (Compute { Operation.MayThrow: true } or For or If or Call);
 
     /// <summary>True when the branch is written <c>c ? a : b</c>.</summary>
     public bool IsConditional(If branch)
@@ -100,6 +100,7 @@ internal sealed class InliningPlan
         {
             If branch => new[] { branch.Condition }.Concat(branch.Then.Yields).Concat(branch.Else.Yields),
             Kernel kernel => KernelCalls.WrittenOperands(kernel),
+            Call call => CallWriting.WrittenOperands(call),
             _ => statement.Operands(),
         };
         return operands.SelectMany(Leaves);
@@ -120,7 +121,7 @@ internal sealed class InliningPlan
     private void Decide(ValueDefinition definition)
     {
         Value value = definition.Value;
-        if (_partOf.ContainsKey(value.Id) || definition.Statement is For || (definition.Statement is If branch && !IsConditional(branch)))
+        if (_partOf.ContainsKey(value.Id) || definition.Statement is For or Call || (definition.Statement is If branch && !IsConditional(branch)))
         {
             return;
         }

@@ -53,6 +53,15 @@ internal sealed class Interference
             case If branch when !_plan.IsConditional(branch):
                 VisitBranch(branch, live);
                 break;
+            case Call call:
+                // A ref argument's variable is set before the arguments are evaluated: it must be none of theirs.
+                List<Value> handed = call.Results.ToList();
+                DefineTogether(handed, live);
+                HashSet<int> during = [.. live];
+                Add(during, _plan.Leaves(call));
+                DefineTogether(handed, during);
+                Add(live, _plan.Leaves(call));
+                break;
             default:
                 List<Value> results = statement.Results().ToList();
                 if (results.Count == 1 && (_plan.IsInlined(results[0]) || _plan.IsUnused(results[0])))

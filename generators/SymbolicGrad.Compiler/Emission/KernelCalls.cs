@@ -43,7 +43,10 @@ internal static class KernelCalls
     };
 
     /// <summary>The operands that the call's text contains: bounds are left out where an array is handed over whole.</summary>
-    public static IEnumerable<Operand> WrittenOperands(Kernel kernel) => kernel.Arguments.SelectMany(argument => argument switch
+    public static IEnumerable<Operand> WrittenOperands(Kernel kernel) => WrittenOperands(kernel.Arguments);
+
+    /// <summary>The operands in the text of arguments.</summary>
+    public static IEnumerable<Operand> WrittenOperands(IEnumerable<KernelArgument> arguments) => arguments.SelectMany(argument => argument switch
     {
         SectionArgument { IsWhole: true } section => section.Row is null ? [] : [section.Row],
         MatrixArgument { IsWhole: true } => [],
@@ -53,14 +56,17 @@ internal static class KernelCalls
     private static Expression Argument(string placeholder, Kernel kernel, ExpressionBuilder builder, LibraryNames names)
     {
         int number = int.Parse(placeholder.Trim('{', '}'), System.Globalization.CultureInfo.InvariantCulture);
-        return kernel.Arguments[number] switch
-        {
-            ScalarArgument scalar => builder.Build(scalar.Scalar),
-            SectionArgument section => Section(section, builder, names),
-            MatrixArgument matrix => Matrix(matrix, builder, names),
-            KernelArgument other => throw new InvalidOperationException($"Unknown kernel argument {other.GetType().Name}."),
-        };
+        return Argument(kernel.Arguments[number], builder, names);
     }
+
+    /// <summary>What is handed over, as C# writes it.</summary>
+    public static Expression Argument(KernelArgument argument, ExpressionBuilder builder, LibraryNames names) => argument switch
+    {
+        ScalarArgument scalar => builder.Build(scalar.Scalar),
+        SectionArgument section => Section(section, builder, names),
+        MatrixArgument matrix => Matrix(matrix, builder, names),
+        _ => throw new InvalidOperationException($"Unknown kernel argument {argument.GetType().Name}."),
+    };
 
     private static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
     {

@@ -106,6 +106,9 @@ internal sealed class StatementEmitter
                 case If branch when !_assignment.Plan.IsConditional(branch):
                     EmitBranch(branch, output);
                     break;
+                case Call call:
+                    new CallWriting(Expressions, _assignment, _index).Emit(call, output);
+                    break;
                 case Kernel { Result: null } kernel:
                     output.Add(new ExpressionStatement(Expressions.BuildKernel(kernel)));
                     break;

@@ -47,6 +47,7 @@ internal static class SuggestedNames
         Compute compute => Suggest(compute),
         Load load => Suggest(load),
         Kernel kernel => Camel(kernel.Operation.Name),
+        Call => "result",
         _ => "length",
     };
 

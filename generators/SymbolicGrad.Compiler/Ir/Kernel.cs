@@ -75,3 +75,16 @@ public sealed record MatrixArgument(ArrayVariable Array, Operand RowStart, Opera
 {
     public override IEnumerable<Operand> Operands => [RowStart, RowCount, ColumnStart, ColumnCount];
 }
+
+/// <summary>Questions about arguments.</summary>
+public static class KernelArgumentExtensions
+{
+    /// <summary>The array that the argument is a part of; null for a scalar.</summary>
+    public static ArrayVariable? ArrayOf(this KernelArgument argument) => argument switch
+    {
+        SectionArgument section => section.Array,
+        MatrixArgument matrix => matrix.Array,
+        ScalarArgument => null,
+        _ => throw new InvalidOperationException($"Unknown kernel argument {argument.GetType().Name}."),
+    };
+}

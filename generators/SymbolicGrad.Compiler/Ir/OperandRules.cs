@@ -125,6 +125,26 @@ internal sealed class OperandRules(Action<string> report)
         }
     }
 
+    public void CheckCall(Call call, string headline)
+    {
+        int given = call.Callee.Parameters.Count(p => p is not { IsArray: false, Role: ParameterRole.Output });
+        int handedBack = call.Callee.Parameters.Count(p => p is { IsArray: false, Role: not ParameterRole.Input }) + (call.Callee.Return is null ? 0 : 1);
+        if (call.Arguments.Count != given || call.Results.Count != handedBack)
+        {
+            report($"'{headline}' has {call.Arguments.Count} arguments and {call.Results.Count} results where {given} and {handedBack} are expected.");
+            return;
+        }
+
+        foreach ((CalleeParameter parameter, KernelArgument? argument, Value? final) in call.Passed())
+        {
+            ScalarType? type = argument is ScalarArgument scalar ? scalar.Scalar.Type : argument?.ArrayOf()?.Element ?? final?.Type;
+            if (type != parameter.Type)
+            {
+                report($"'{headline}' passes {type} as {parameter.Name}, which is {parameter.Type}.");
+            }
+        }
+    }
+
     private void CheckConversion(Compute compute, string headline)
     {
         if (compute.Operands[0].Type == ScalarType.Boolean || compute.Result.Type == ScalarType.Boolean)

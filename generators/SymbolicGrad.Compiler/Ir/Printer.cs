@@ -47,6 +47,7 @@ public sealed class Printer
         If branch => $"{Assign(branch.Results)}if {branch.Condition}",
         For loop => $"{Assign(loop.Results)}{Headline(loop)}",
         Kernel kernel => Headline(kernel),
+        Call call => $"{Assign(call.Results)}call {call.Callee.Name}({string.Join(", ", call.Passed().Select(Describe))})",
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
     };
 
@@ -133,6 +134,18 @@ public sealed class Printer
             ArrayParameter array => $"{role}{constant}{Declare(array.Array)}",
             _ => throw new InvalidOperationException($"Unknown parameter {parameter.GetType().Name}."),
         };
+    }
+
+    private static string Describe((CalleeParameter Parameter, KernelArgument? Argument, Value? Final) passed)
+    {
+        string role = passed.Parameter.Role switch
+        {
+            ParameterRole.Input => "",
+            ParameterRole.Output => "out ",
+            ParameterRole.InOut => "inout ",
+            _ => throw new InvalidOperationException($"Unknown role {passed.Parameter.Role}."),
+        };
+        return role + (passed.Argument is null ? passed.Final!.ToString() : Describe(passed.Argument));
     }
 
     private static string Describe(KernelArgument argument) => argument switch

@@ -69,6 +69,7 @@ public sealed class Rewriter
             Array = DefineArray(allocate.Array),
         },
         Kernel kernel => RewriteKernel(kernel),
+        Call call => call with { Arguments = call.Arguments.Select(Rewrite).ToEquatableArray(), Results = call.Results.Select(Define).ToEquatableArray() },
         If branch => RewriteIf(branch),
         For loop => RewriteFor(loop),
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),

@@ -15,6 +15,7 @@ public static class StatementExtensions
         If branch => [branch.Condition],
         For loop => new[] { loop.Range.Start, loop.Range.End, loop.Range.Step }.Concat(loop.Carried.Select(carried => carried.Initial)),
         Kernel kernel => kernel.Arguments.SelectMany(argument => argument.Operands),
+        Call call => call.Arguments.SelectMany(argument => argument.Operands),
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
     };
 
@@ -28,6 +29,7 @@ public static class StatementExtensions
         For loop => loop.Results,
         Store or Accumulate or Allocate => [],
         Kernel kernel => kernel.Result is null ? [] : [kernel.Result],
+        Call call => call.Results,
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
     };
 
@@ -49,6 +51,10 @@ public static class StatementExtensions
         Allocate allocate => allocate.Array,
         _ => null,
     };
+
+    /// <summary>The arrays the statement itself names: a call names several.</summary>
+    public static IEnumerable<ArrayVariable> Arrays(this Statement statement) =>
+        statement is Call call ? call.Arrays().Select(passed => passed.Array) : statement.Array() is { } array ? [array] : [];
 
     /// <summary>The statement and all statements inside it, in order.</summary>
     public static IEnumerable<Statement> WithNested(this Statement statement)

@@ -115,6 +115,9 @@ public sealed class Verifier
             case Kernel kernel:
                 CheckKernel(kernel, headline);
                 break;
+            case Call call:
+                CheckCall(call, headline);
+                break;
             default:
                 _problems.Add($"Unknown statement {statement.GetType().Name}.");
                 break;
@@ -196,6 +199,20 @@ public sealed class Verifier
         {
             _problems.Add($"'{headline}' must either write its first argument or have a result.");
         }
+    }
+
+    private void CheckCall(Call call, string headline)
+    {
+        foreach (KernelArgument argument in call.Arguments)
+        {
+            if (argument.ArrayOf() is { } array)
+            {
+                _scope.Use(array, headline);
+                _rules.CheckKernelArgument(argument, array, headline);
+            }
+        }
+
+        _rules.CheckCall(call, headline);
     }
 
     private void CheckYields(Block block, List<ScalarType> expected, string where)

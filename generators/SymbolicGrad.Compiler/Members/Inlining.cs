@@ -56,6 +56,14 @@ public sealed class Inlining(BlockBuilder builder)
         }
 
         body = lengths.Rewrite(body);
+        if (body.AllStatements().OfType<Call>().FirstOrDefault() is { } call)
+        {
+            throw new RefusalException(new Refusal(
+                RefusalReason.CallWithoutDerivative,
+                $"a derivative that calls '{call.Callee.Name}' cannot be part of another one: ask for Gradient and Backward alone",
+                call.Origin));
+        }
+
         builder.AddRange(body.SelectStatements(Place).Statements);
         return body.Yields;
     }

@@ -76,7 +76,7 @@ internal static class TapedPair
 
     private static bool IsReverse(Statement statement, int firstAdjointId) =>
         statement.AllDefinitions().Any(value => value.Id >= firstAdjointId)
-        || statement.WithNested().Any(nested => nested.Array() is { } array && array.Id >= firstAdjointId);
+        || statement.WithNested().Any(nested => nested.Arrays().Any(array => array.Id >= firstAdjointId));
 
     private static ScalarType FloatingTypeOf(Function primal)
     {

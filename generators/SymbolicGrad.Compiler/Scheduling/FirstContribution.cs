@@ -60,7 +60,7 @@ internal sealed class FirstContribution
         List<Statement> uses = _function.Body.Statements
             .Where(statement => !ReferenceEquals(statement, clear))
             .SelectMany(statement => statement.WithNested())
-            .Where(statement => statement is not Dimension && statement.Array()?.Id == array.Id)
+            .Where(statement => statement is not Dimension && statement.Arrays().Any(used => used.Id == array.Id))
             .ToList();
         return uses is [Accumulate accumulate] && VisitsEachElementOnce(accumulate) ? accumulate : null;
     }

@@ -30,7 +30,7 @@ internal static class LoopFusion
             return null;
         }
 
-        if (!mirror.WithNested().Select(statement => statement.Array()).OfType<ArrayVariable>().All(hoisting.TryAdd))
+        if (!mirror.WithNested().SelectMany(statement => statement.Arrays()).All(hoisting.TryAdd))
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal sealed class MatrixProducts(Function function, LengthClasses lengths)
     /// <summary>The nest rooted at the loop, with its contractions taken out of it; null when there are none.</summary>
     private List<Statement>? TryReplace(For outer)
     {
-        if (!IsFull(outer) || outer.Carried.Count > 0)
+        if (!IsFull(outer) || outer.Carried.Count > 0 || outer.Body.AllStatements().Any(statement => statement is Call))
         {
             return null;
         }

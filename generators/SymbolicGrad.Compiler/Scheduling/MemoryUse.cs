@@ -20,6 +20,14 @@ internal sealed class MemoryUse
         HashSet<int> own = [.. statement.WithNested().OfType<Allocate>().Where(allocate => !ReferenceEquals(allocate, statement)).Select(allocate => allocate.Array.Id)];
         foreach (Statement nested in statement.WithNested())
         {
+            if (nested is Call call)
+            {
+                use.Loads.UnionWith(call.Arrays().Select(passed => passed.Array.Id).Where(array => !own.Contains(array)));
+                use.Writes.UnionWith(call.Written().Select(array => array.Id).Where(array => !own.Contains(array)));
+                use.Stores.UnionWith(call.Written().Select(array => array.Id).Where(array => !own.Contains(array)));
+                continue;
+            }
+
             int id = nested.Array()?.Id ?? -1;
             if (own.Contains(id))
             {

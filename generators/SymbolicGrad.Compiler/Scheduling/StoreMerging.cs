@@ -63,7 +63,7 @@ internal static class StoreMerging
 
                 foreach (Statement nested in statements[i].WithNested())
                 {
-                    if (nested is not Dimension && nested.Array() is { } array)
+                    foreach (ArrayVariable array in nested is Dimension ? [] : nested.Arrays())
                     {
                         Add(array.Id, i);
                     }
@@ -114,7 +114,7 @@ internal static class StoreMerging
         && accesses.Between(store.Array, loaded, position)
             .Where(between => !dropped[between])
             .SelectMany(between => statements[between].WithNested())
-            .All(between => between is not (Store or Accumulate) || between.Array()!.Id != store.Array.Id || IsElsewhere(between, store, definitions));
+            .All(between => between is not (Store or Accumulate or Call) || between.Arrays().All(array => array.Id != store.Array.Id) || IsElsewhere(between, store, definitions));
 
     private static int? FindAddition(List<Statement> statements, int start, Store cleared, Accesses accesses, Definitions definitions)
     {
@@ -126,7 +126,7 @@ internal static class StoreMerging
                 return i;
             }
 
-            if (statement.WithNested().Any(nested => nested is not Dimension && nested.Array()?.Id == cleared.Array.Id && !IsElsewhere(nested, cleared, definitions)))
+            if (statement.WithNested().Any(nested => nested is not Dimension && nested.Arrays().Any(array => array.Id == cleared.Array.Id) && !IsElsewhere(nested, cleared, definitions)))
             {
                 return null;
             }

@@ -69,7 +69,7 @@ internal sealed class SweepJoining
     {
         for (int reverse = 0; reverse < block.Statements.Count; reverse++)
         {
-            if (block.Statements[reverse] is For { Mirrors: { } mirrored } loop && !refused.Contains(loop.Index.Id))
+            if (block.Statements[reverse] is For { Mirrors: { } mirrored } loop && !refused.Contains(loop.Index.Id) && !IsRefill(loop))
             {
                 for (int forward = 0; forward < reverse; forward++)
                 {
@@ -83,6 +83,10 @@ internal sealed class SweepJoining
 
         return null;
     }
+
+    /// <summary>What fills memory again for the reverse of a call stands before that call and nowhere else.</summary>
+    private static bool IsRefill(For loop) =>
+        loop is { FromLibrary: true, Carried.Count: 0 } && loop.WithNested().All(statement => statement is Store or For { Carried.Count: 0 });
 
     private Block? TryInPlace(Block block, int forward, int reverse, Func<Block, Block> rebuild)
     {

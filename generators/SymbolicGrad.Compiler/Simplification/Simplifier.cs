@@ -109,6 +109,10 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
                 TouchWritten(kernel);
                 output.Add(_rewriter.Rewrite(kernel));
                 break;
+            case Call call:
+                TouchWritten(call);
+                output.Add(_rewriter.Rewrite(call));
+                break;
             case If branch:
                 SimplifyIf(branch, output);
                 break;
@@ -200,6 +204,13 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
             if (nested is Store or Accumulate)
             {
                 Touch(nested.Array()!);
+            }
+            else if (nested is Call call)
+            {
+                foreach (ArrayVariable array in call.Written())
+                {
+                    Touch(array);
+                }
             }
             else if (nested is Kernel { Operation.WritesFirstArgument: true } kernel)
             {

@@ -34,6 +34,8 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.CallSize,
         Descriptors.NoSingleValue,
         Descriptors.OtherSignature,
+        Descriptors.DeclaredSignature,
+        Descriptors.CallDerivative,
         Descriptors.Defect,
     ];
 
@@ -46,6 +48,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(SymbolicGradGenerator.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.Method);
+                start.RegisterSymbolAction(AnalyzeDeclared, SymbolKind.Method);
                 start.RegisterOperationAction(operation => AnalyzeLocal(operation, attribute), OperationKind.LocalFunction);
             }
         });
@@ -79,6 +82,24 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>[BackwardOf]: the signature has to be that of the GBackward which would be generated.</summary>
+    private static void AnalyzeDeclared(SymbolAnalysisContext context)
+    {
+        IMethodSymbol backward = (IMethodSymbol)context.Symbol;
+        if (DeclaredDerivatives.Targets(backward) is not { } targets || targets.Any(target => target.IsStatic && CalleeSignature.Match(target, backward) is not null))
+        {
+            return;
+        }
+
+        string expected = targets.FirstOrDefault(target => target.IsStatic && !target.IsGenericMethod) is { } first
+            ? CalleeSignature.Describe(first, backward)
+            : "none, for there is no static method of that name without type parameters";
+        AttributeData attribute = backward.GetAttributes().First(a => a.AttributeClass?.Name == "BackwardOfAttribute");
+        string name = attribute.ConstructorArguments is [_, { Value: string given }] ? given : "?";
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.DeclaredSignature, backward.Locations.FirstOrDefault() ?? Location.None, backward.Name, name, expected));
+    }
+
     /// <summary>No symbol action sees a local function, and no member can be generated beside one.</summary>
     private static void AnalyzeLocal(OperationAnalysisContext context, INamedTypeSymbol attribute)
     {
@@ -110,6 +131,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         RefusalReason.TripCountNotKnown => Descriptors.TripCount,
         RefusalReason.ScratchLengthNotKnown => Descriptors.ScratchLength,
         RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
+        RefusalReason.CallWithoutDerivative => Descriptors.CallDerivative,
         RefusalReason.NoSingleValue => Descriptors.NoSingleValue,
         RefusalReason.OtherSignature => Descriptors.OtherSignature,
         RefusalReason.NestedTooDeeply => Descriptors.Statement,

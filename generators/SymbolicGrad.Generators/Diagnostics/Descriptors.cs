@@ -61,6 +61,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherSignature = Create(
         "SYG0026", "A declared derivative has another signature", "This is not the signature of the member that is generated: {0}");
 
+    public static readonly DiagnosticDescriptor DeclaredSignature = Create(
+        "SYG0030", "A declared derivative does not fit", "'{0}' cannot be the derivative of '{1}': the signature expected is {2}");
+
+    public static readonly DiagnosticDescriptor CallDerivative = Create(
+        "SYG0031", "The derivative of a call is missing", "This call cannot be differentiated: {0}");
+
     public static readonly DiagnosticDescriptor Defect = Create(
         "SYG0099", "The generator has a defect", "The generator failed at this method and generates nothing for it; please report: {0}");
 

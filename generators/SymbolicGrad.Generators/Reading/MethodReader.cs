@@ -32,7 +32,7 @@ internal static class MethodReader
             DerivativeOptions options = OptionsReader.Read(method, attribute);
             Declaration declaration = DeclarationReader.Read(method, options, compilation, cancellation);
             StructureReader structures = new(method, compilation, cancellation);
-            Function function = ReadFunction(method, structures, compilation, [.. callers, method], cancellation);
+            Function function = ReadFunction(method, options, structures, compilation, [.. callers, method], cancellation);
             RequireHandedOver(function, options, method);
             return new ReadResult(
                 new DifferentiableMethod(declaration, function, options) { GradientTypes = structures.GradientTypes.ToEquatableArray() }, null);
@@ -58,7 +58,12 @@ internal static class MethodReader
     private static Location LocationOf(IMethodSymbol method) => method.Locations.FirstOrDefault() ?? Location.None;
 
     private static Function ReadFunction(
-        IMethodSymbol method, StructureReader structures, Compilation compilation, IReadOnlyList<IMethodSymbol> differentiated, CancellationToken cancellation)
+        IMethodSymbol method,
+        DerivativeOptions options,
+        StructureReader structures,
+        Compilation compilation,
+        IReadOnlyList<IMethodSymbol> differentiated,
+        CancellationToken cancellation)
     {
         Location location = method.Locations.FirstOrDefault() ?? Location.None;
         if (MethodBodies.Find(method, compilation, cancellation) is not { } body)
@@ -67,7 +72,11 @@ internal static class MethodReader
         }
 
         IdSource ids = new();
-        Reader reader = new(compilation, ids, method.Name, cancellation) { Differentiated = differentiated };
+        Reader reader = new(compilation, ids, method.Name, cancellation)
+        {
+            Differentiated = differentiated,
+            RecursionAdvice = options.Taped ? "the length of its tape cannot be known; leave out Derivatives.Taped" : null,
+        };
         List<Parameter> parameters = reader.Declare(method, structures);
         if (TypeReader.Array(method.ReturnType) is not null)
         {
@@ -96,7 +105,7 @@ internal static class MethodReader
             Result = result,
         };
         function = Simplifier.Run(function, function.NextId);
-        function = ParameterRoles.Assign(function, [.. method.Parameters.Where(p => ParameterAttributes.Has(p, "OutputAttribute")).Select(p => p.Name)]);
+        function = ParameterRoles.Assign(function, [.. method.Parameters.Where(p => ParameterAttributes.Has(p, "OutputAttribute")).Select(p => p.Name)], reader.CallsItself);
         RequireSomethingToDifferentiate(function, method, location);
         return function;
     }

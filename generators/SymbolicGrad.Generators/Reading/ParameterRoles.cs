@@ -9,22 +9,22 @@ namespace SymbolicGrad.Generators.Reading;
 /// </summary>
 internal static class ParameterRoles
 {
-    public static Function Assign(Function function, IReadOnlyCollection<string> statedOutputs) => function with
+    public static Function Assign(Function function, IReadOnlyCollection<string> statedOutputs, bool isRecursive) => function with
     {
         Parameters = function.Parameters
-            .Select(parameter => parameter is ArrayParameter array ? array with { Role = RoleOf(function, array, statedOutputs) } : parameter)
+            .Select(parameter => parameter is ArrayParameter array ? array with { Role = RoleOf(function, array, statedOutputs, isRecursive) } : parameter)
             .ToEquatableArray(),
     };
 
-    private static ParameterRole RoleOf(Function function, ArrayParameter parameter, IReadOnlyCollection<string> statedOutputs)
+    private static ParameterRole RoleOf(Function function, ArrayParameter parameter, IReadOnlyCollection<string> statedOutputs, bool isRecursive)
     {
-        ParameterRole role = RoleOf(function, parameter.Array, statedOutputs.Contains(parameter.WholeName));
+        ParameterRole role = RoleOf(function, parameter.Array, statedOutputs.Contains(parameter.WholeName), isRecursive);
 
         // A structure has one gradient, which has a field for what it writes as well.
         return parameter.Whole is not null && role == ParameterRole.Output ? ParameterRole.InOut : role;
     }
 
-    private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput)
+    private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput, bool isRecursive)
     {
         bool isWritten = function.Body.AllStatements().Any(statement => statement is Store or Accumulate && statement.Array()!.Id == array.Id);
         if (!isWritten)
@@ -35,6 +35,12 @@ internal static class ParameterRoles
         if (isStatedOutput)
         {
             return ParameterRole.Output;
+        }
+
+        // A recursive call took the role for granted before this body was known.
+        if (isRecursive)
+        {
+            return ParameterRole.InOut;
         }
 
         // Regions that top-level loops have written by now, each the loops' ends along the axes.

@@ -14,6 +14,11 @@ internal sealed partial class Reader
     {
         IMethodSymbol target = invocation.TargetMethod;
         List<IOperation> arguments = ArgumentsOf(invocation);
+        if (FindOuter(target, invocation) is { } outer)
+        {
+            return ReadOuterCall(target, outer, invocation, arguments);
+        }
+
         string owner = OwnerOf(target);
         switch (owner, target.Name)
         {
@@ -45,6 +50,11 @@ internal sealed partial class Reader
         if (invocation.Instance is { } instance && TypeReader.Array(instance.Type, _frame.TypeArguments) is not null)
         {
             return ReadArrayMethod(invocation, instance, arguments);
+        }
+
+        if (IsBeingRead(target))
+        {
+            return ReadOuterCall(target, ReadRecursion(target, invocation), invocation, arguments);
         }
 
         return ReadInlined(target, invocation, arguments, invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList(), invocation.Instance) is { } result
@@ -146,15 +156,26 @@ internal sealed partial class Reader
         return Inline(target, at, arguments, passed, instance, () => ReadBody(body));
     }
 
-    private Bundle? Inline(
-        IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed, IOperation? instance, Func<Outcome> read)
+    /// <summary>The method is the annotated one or is being inlined: it calls itself.</summary>
+    private bool IsBeingRead(IMethodSymbol target)
     {
         for (CallFrame? frame = _frame; frame is not null; frame = frame.Caller)
         {
             if (SymbolEqualityComparer.Default.Equals(frame.Method?.OriginalDefinition, target.OriginalDefinition))
             {
-                throw Refuse(Descriptors.Recursion, at, target.Name, "write the recursion as a loop");
+                return true;
             }
+        }
+
+        return false;
+    }
+
+    private Bundle? Inline(
+        IMethodSymbol target, IOperation at, List<IOperation> arguments, List<IArgumentOperation>? passed, IOperation? instance, Func<Outcome> read)
+    {
+        if (IsBeingRead(target))
+        {
+            throw Refuse(Descriptors.Recursion, at, target.Name, "write the recursion as a loop");
         }
 
         IMethodSymbol definition = target.OriginalDefinition;

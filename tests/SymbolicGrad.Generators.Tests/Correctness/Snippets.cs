@@ -19,6 +19,8 @@ internal static partial class Snippets
         .. Integers,
         .. Arrays,
         .. Records,
+        .. Recursion,
+        .. CustomDerivatives,
         .. Tensors,
         .. References,
         .. Nested,

@@ -1,0 +1,29 @@
+namespace SymbolicGrad.Generators.Tests.Correctness;
+
+/// <summary>Derivatives declared by [BackwardOf].</summary>
+internal static partial class Snippets
+{
+    private const string Cube =
+        "public static double Cube(double x) => x * x * x; [BackwardOf(typeof(Net), nameof(Cube))] public static void CubeBackward(double x, double dResult, ref double dx) => dx += 3 * x * x * dResult; ";
+
+    private const string Square =
+        "public static void Square(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < x.Length; i++) y[i] = x[i] * x[i]; } "
+        + "[BackwardOf(typeof(Net), nameof(Square))] public static void SquareBackward(ReadOnlySpan<double> x, ReadOnlySpan<double> dy, Span<double> dx) { for (int i = 0; i < x.Length; i++) dx[i] += 2 * x[i] * dy[i]; } ";
+
+    private static IEnumerable<Snippet> CustomDerivatives =>
+    [
+        new("a declared derivative", "", Cube + "[Differentiable(Derivatives.Taped)] public static double F(double x, double y) => Cube(x * y) * y + Cube(x);"),
+        new("a declared derivative of a function of the library", "x=0.4", "[BackwardOf(typeof(Math), nameof(Math.Sin))] public static void SinBackward(double a, double dResult, ref double da) => da += Math.Cos(a) * dResult; [Differentiable] public static double F(double x) => Math.Sin(x * x) * x;"),
+        new("a declared derivative in a loop", "x:4", Cube + "[Differentiable(Derivatives.Taped)] public static double F(double[] x, double h) { for (int i = 0; i < x.Length; i++) h = Math.Sin(Cube(h) + x[i]); return h; }"),
+        new("a declared derivative over independent iterations", "x:4", Cube + "[Differentiable(Derivatives.Taped)] public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += Cube(x[i]) * x[i]; return s; }"),
+        new("a declared derivative in a branch", "x=0.4", Cube + "[Differentiable] public static double F(double x, double y) => x > 0 ? Cube(x) * y : y;"),
+        new("a declared derivative with an output span", "x:4", Square + "[Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x) { Span<double> y = stackalloc double[x.Length]; Square(x, y); double s = 1; for (int i = 0; i < y.Length; i++) s *= y[i] + x[i]; return s; }"),
+        new("an output span handed on", "x:4 y:4:out", Square + "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) => Square(x, y);"),
+        new("an output span used twice", "x:4", Square + "[Differentiable] public static double F(ReadOnlySpan<double> x) { Span<double> y = stackalloc double[x.Length]; Span<double> z = stackalloc double[x.Length]; Square(x, y); Square(y, z); double s = 1; for (int i = 0; i < y.Length; i++) s *= y[i] + z[i] * x[i]; return s; }"),
+        new("an argument overwritten after the call", "x:4", Square + "[Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x) { double[] a = new double[x.Length]; double[] y = new double[x.Length]; x.CopyTo(a); Square(a, y); for (int i = 0; i < a.Length; i++) a[i] = y[i] * a[i]; Square(a, y); double s = 0; foreach (double v in y) s += Math.Sin(v); return s; }"),
+        new("rows in a loop", "w:3x4", Square + "[Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan2D<double> w) { double[] y = new double[w.Width]; double s = 0; for (int i = 0; i < w.Height; i++) { Square(w.GetRowSpan(i), y); for (int j = 0; j < y.Length; j++) s += Math.Sin(y[j]) * (s + j); } return s; }"),
+        new("a part of an output", "x:4", Square + "[Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x) { double[] y = new double[x.Length + 2]; y[0] = x[0]; y[1] = x[1] * x[0]; Square(x, y.AsSpan(2)); double s = 1; foreach (double v in y) s = s * 0.5 + Math.Sin(v); return s; }"),
+        new("a constant of a declared derivative", "k=2", "public static double Scale(double x, double k) => x * k; [BackwardOf(typeof(Net), nameof(Scale))] public static void ScaleBackward(double x, [NoGradient] double k, double dResult, ref double dx) => dx += k * dResult; [Differentiable] public static double F(double x, [NoGradient] double k) => Scale(x * x, k);"),
+        new("a declared derivative in float", "", "public static float Cube(float x) => x * x * x; [BackwardOf(typeof(Net), nameof(Cube))] public static void CubeBackward(float x, float dResult, ref float dx) => dx += 3 * x * x * dResult; [Differentiable] public static float F(float x) => Cube(x) * x;") { IsSingle = true },
+    ];
+}
