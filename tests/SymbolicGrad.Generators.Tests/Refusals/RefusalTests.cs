@@ -50,7 +50,6 @@ public class RefusalTests
         { "SYG0031", Differentiable + "double F(double x, [NoGradient] double k, int n) => n == 0 ? x : [|F(x, k * x, n - 1)|];", "Grad.Stop" },
         { "SYG0031", "[Differentiable(Derivatives.Jvp)] public static double F(double x, int n) => n == 0 ? x : x * [|F(x, n - 1)|];", "forward mode" },
         { "SYG0030", Differentiable + "double F(double x) => G(x); static double G(double x) => x; [BackwardOf(typeof(Net), nameof(G))] static void [|GBackward|](double x, ref double dx) => dx += x;", "static void GBackward(double x, double dResult, ref double dx)" },
-        { "SYG0001", Differentiable + "double F(double[] x) { ref double [|first = ref x[0]|]; return first * first; }", "the element itself" },
         { "SYG0010", Differentiable + "double F(double[] x, double[] y) { double[] a = x; for (int i = 0; i < 2; i++) { double t = a[0]; a = y; } return a[0]; }", "" },
         { "SYG0010", Differentiable + "double F(double x) { double a = x; G(ref a, ref [|a|]); return a; } static void G(ref double p, ref double q) { p += 1; q *= 2; }", "copy" },
         { "SYG0002", Differentiable + "double F(double x) => x * [|(BitConverter.DoubleToInt64Bits(x) & 1)|];", "" },
