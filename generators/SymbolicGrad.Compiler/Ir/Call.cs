@@ -7,8 +7,7 @@ namespace SymbolicGrad.Compiler.Ir;
 /// <param name="Callee">What is called.</param>
 /// <param name="Arguments">
 /// One for each parameter but <c>out</c> scalars. Memory is scratch that only this call and the copies around it touch, so that
-/// no pass has to ask what else a method may read; <see cref="Scheduling.CallArguments"/> hands over the caller's own memory
-/// where that is the same.
+/// no pass has to ask what else a method may read.
 /// </param>
 /// <param name="Results">What is returned, then the final value of each <c>ref</c> and <c>out</c> scalar.</param>
 public sealed record Call(Callee Callee, EquatableArray<KernelArgument> Arguments, EquatableArray<Value> Results) : Statement

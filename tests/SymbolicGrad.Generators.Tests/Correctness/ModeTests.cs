@@ -8,7 +8,15 @@ public class ModeTests
 {
     private static readonly Dictionary<string, Snippet> Table = Snippets.All.ToDictionary(snippet => snippet.Name, StringComparer.Ordinal);
 
-    public static TheoryData<string> Names => [.. Table.Keys];
+    public static TheoryData<string> Names => [.. Table.Keys.Except(Snippets.WithCalls.Select(snippet => snippet.Name))];
+
+    public static TheoryData<string> NamesWithCalls => [.. Snippets.WithCalls.Select(snippet => snippet.Name)];
+
+    /// <summary>What a callee's forward mode would be is not known to its caller: said at the call.</summary>
+    [Theory]
+    [MemberData(nameof(NamesWithCalls))]
+    public void ModesThroughCallsAreRefused(string name) =>
+        Should.Throw<ShouldAssertException>(() => CompiledSnippet.InAllModes(Table[name])).Message.ShouldContain("SYG0031");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,6 +3,10 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>The table's rows, in the files of this class by what they try.</summary>
 internal static partial class Snippets
 {
+    /// <summary>Rows whose programs call what stays a call and has a derivative: recursion, declared derivatives.</summary>
+    public static IEnumerable<Snippet> WithCalls =>
+        [.. Recursion.Where(snippet => snippet.Name != "a recursion without derivative"), .. CustomDerivatives];
+
     public static IEnumerable<Snippet> All =>
     [
         .. Loops,
