@@ -73,6 +73,8 @@ internal sealed class ParameterPlan
     public string From(string vector, int start, string shorter = "0") => (IsArray, IsMatrix) switch
     {
         (false, _) => $"({Element}){vector}[{start}]",
+        (true, var isMatrix) when Text.Lengths.Count != (isMatrix ? 2 : 1) =>
+            throw new InvalidOperationException($"The row gives {Text.Name} another shape than {Symbol.Type}."),
         (true, false) => Invariant($"Part<{Element}>({vector}, {start}, {Text.Lengths[0]} - {shorter})"),
         _ => Invariant($"Matrix<{Element}>({vector}, {start}, {Text.Lengths[0]} - {shorter}, {Text.Lengths[1]})"),
     };

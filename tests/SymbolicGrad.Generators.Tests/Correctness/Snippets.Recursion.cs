@@ -3,7 +3,7 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>Annotated methods that call themselves.</summary>
 internal static partial class Snippets
 {
-    private static IEnumerable<Snippet> Recursion =>
+    public static IEnumerable<Snippet> Recursion =>
     [
         new("a power by recursion", "n=5", "[Differentiable] public static double F(double x, int n) => n == 0 ? 1 : x * F(x, n - 1);"),
         new("a power by halves", "n=7", "[Differentiable] public static double F(double x, int n) { if (n == 0) return 1; double h = F(x, n / 2); return n % 2 == 0 ? h * h : h * h * x; }"),

@@ -79,6 +79,12 @@ internal sealed partial class ProgramCheck
         }
 
         double[] gradient = Backward(at, upstream, new double[at.Length], "");
+        if (value.Any(double.IsNaN) && !gradient.All(double.IsFinite))
+        {
+            // The program may have computed the NaN (0/0); then even an upstream of 0 gives NaN, as IEEE arithmetic has it.
+            return false;
+        }
+
         Values(at, value);
         Adds(at, upstream, gradient);
         Gradient(at, value);

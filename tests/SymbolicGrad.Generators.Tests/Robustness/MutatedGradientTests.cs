@@ -14,7 +14,8 @@ public class MutatedGradientTests
     public void DerivativesAreRight(int seed)
     {
         Random random = new(seed);
-        Snippet[] programs = [.. Snippets.All.Where(snippet => snippet.Owner is null && !snippet.IsSingle)];
+        // A recursion whose end was mutated away overflows the stack, which no test survives.
+        Snippet[] programs = [.. Snippets.All.Except(Snippets.Recursion).Where(snippet => snippet.Owner is null && !snippet.IsSingle)];
         int checkedPrograms = 0;
         for (int i = 0; i < Mutants; i++)
         {
