@@ -169,7 +169,7 @@ public static class Pipeline
         // Last of the passes that move memory, since every one before may add some.
         function = ScratchHoisting.Run(function);
         function = Simplifier.Run(function, primal.NextId);
-        function = Simplifier.Run(ForwardOrder.Run(function), primal.NextId);
+        function = Simplifier.Run(ForwardOrder.Run(function, primal.NextId), primal.NextId);
 
         // While loops still show what lengths they demand.
         EquatableArray<LengthCheck> demanded = LengthChecks.For(function, primal, lengthsFrom, kind, exact);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SymbolicGrad.Generators.Tests.RandomPrograms;
 using Spectre.Console;
+using SymbolicGrad.Generators.Tests.RandomPrograms;
 
 namespace SymbolicGrad.RandomPrograms;
 

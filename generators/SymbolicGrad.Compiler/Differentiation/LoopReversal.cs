@@ -1,5 +1,5 @@
-using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
 
 namespace SymbolicGrad.Compiler.Differentiation;

@@ -90,24 +90,22 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
         output.Add(new LocalDeclaration(workspace, new NewExpression(workspace.Type, [stack, Total(group)])) { IsUsing = true, IsPreparation = true });
     }
 
+    /// <summary>The elements of all pieces: pieces whose lengths differ by a constant factor are one term.</summary>
     private Expression Total(List<Allocate> group)
     {
         Expression? total = null;
-        double constant = 0;
-        foreach (Allocate allocate in group)
+        foreach (IGrouping<EquatableArray<Operand>, Allocate> pieces in group
+            .GroupBy(allocate => allocate.Lengths.Where(length => length is not Constant).ToEquatableArray())
+            .OrderBy(pieces => pieces.Key.Count == 0))
         {
-            if (allocate.Lengths.All(length => length is Constant))
-            {
-                constant += allocate.Lengths.Aggregate(1.0, (product, length) => product * ((Constant)length).Number);
-                continue;
-            }
-
-            Expression size = allocate.Lengths.Select(builder.Build).Aggregate((left, right) => Operators.Infix(left, "*", Expression.Multiplicative, right));
-            total = total is null ? size : Operators.Infix(total, "+", Expression.Additive, size);
+            double factor = pieces.Sum(piece => piece.Lengths.OfType<Constant>().Aggregate(1.0, (product, length) => product * length.Number));
+            IEnumerable<Expression> factors = pieces.Key.Select(builder.Build);
+            Expression term = (factor == 1 && pieces.Key.Count > 0 ? factors : factors.Prepend(Literals.Write(new Constant(ScalarType.Int32, factor))))
+                .Aggregate((left, right) => Operators.Infix(left, "*", Expression.Multiplicative, right));
+            total = total is null ? term : Operators.Infix(total, "+", Expression.Additive, term);
         }
 
-        Expression rest = Literals.Write(new Constant(ScalarType.Int32, constant));
-        return total is null ? rest : constant == 0 ? total : Operators.Infix(total, "+", Expression.Additive, rest);
+        return total!;
     }
 
     /// <summary>True when the lengths are known where the first allocation of the workspace stands.</summary>

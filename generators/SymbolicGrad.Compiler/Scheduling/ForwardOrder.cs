@@ -9,12 +9,16 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </summary>
 internal static class ForwardOrder
 {
-    public static Function Run(Function function)
+    /// <param name="function">A member.</param>
+    /// <param name="firstAdjointId">What has a smaller id is the user's: such a loop keeps its order, and its sums every bit.</param>
+    public static Function Run(Function function, int firstAdjointId)
     {
         IdSource ids = new(function.NextId);
         Block body = function.Body.SelectStatements(statement =>
         {
-            if (statement is not For { Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } } loop || !IsOrderFree(loop))
+            if (statement is not For { Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } } loop
+                || loop.Index.Id < firstAdjointId
+                || !IsOrderFree(loop))
             {
                 return [statement];
             }

@@ -9,7 +9,13 @@ internal sealed partial class CallingProgram
     public Snippet InAllModes()
     {
         string flags = "Derivatives.Jvp | Derivatives.Jacobian" + (HasGradient ? " | Derivatives.Hvp | Derivatives.Hessian" : "");
-        return _snippet with { Source = _snippet.Source.Replace("Derivatives.Taped", flags, StringComparison.Ordinal).Replace("[Differentiable]", $"[Differentiable({flags})]", StringComparison.Ordinal) };
+        return _snippet with
+        {
+            Source = _snippet.Source
+                .Replace("Derivatives.Taped", flags, StringComparison.Ordinal)
+                .Replace("[Differentiable]", $"[Differentiable({flags})]", StringComparison.Ordinal)
+                .Replace("[Differentiable(Reassociate = false)]", $"[Differentiable({flags}, Reassociate = false)]", StringComparison.Ordinal),
+        };
     }
 
     private bool Asks(int flag) => (_flags & flag) != 0;

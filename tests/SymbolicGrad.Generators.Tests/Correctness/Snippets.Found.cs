@@ -50,6 +50,9 @@ internal static partial class Snippets
         new("a later argument changes an element that an earlier one refers to", "x:3", """
             static double H(ref double q, double r) { q *= r; return q + r; } [Differentiable] public static double F(Span<double> x) { double s = H(ref x[0], x[0] = x[1] * x[2]); return x[0] * s; }
             """),
+        new("a sum that the user wrote downwards keeps its order", "x1=0.5", """
+            [Differentiable(Reassociate = false)] public static double F(double x1) { for (int i3 = 3; i3 >= 0; i3--) x1 -= Math.Sin(0.25 * (double)(i3)); return x1; }
+            """),
         new("an argument and a variable that are one value", "x:5", """
             static double H(double p) { double v = p; v *= Math.Sin(v > p ? v : -1.71); return v; } [Differentiable] public static (double, double) F(ReadOnlySpan<double> x, out double y) { y = x[4]; return (0.5, H(Math.Cos(y))); }
             """),

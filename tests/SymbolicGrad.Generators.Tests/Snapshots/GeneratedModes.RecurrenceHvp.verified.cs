@@ -28,7 +28,7 @@
         Lengths.RequireEqual(tx.Length, x.Length);
         Lengths.RequireEqual(hx.Length, x.Length);
 
-        using var workspace = new Workspace<double>(stackalloc double[256], x.Length + 1 + (x.Length + 1));
+        using var workspace = new Workspace<double>(stackalloc double[256], 2 * (x.Length + 1));
         Span<double> hAt = workspace.Take(x.Length + 1);
         Span<double> tHAt = workspace.Take(x.Length + 1);
 
