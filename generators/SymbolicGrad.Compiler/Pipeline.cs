@@ -1,4 +1,5 @@
 using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Differentiation;
 using SymbolicGrad.Compiler.Explanation;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Members;
@@ -44,7 +45,7 @@ public static class Pipeline
     public static Function? DeriveForNesting(DifferentiableMethod method, MemberKind kind)
     {
         string stem = method.Declaration.Stem;
-        Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        Function primal = IterationCounts.Add(Simplifier.Run(method.Function, method.Function.NextId));
         (Function, ReverseSetup) Joined((Function Function, ReverseSetup Setup) derived) => (Join(derived.Function, primal), derived.Setup);
         (Function Function, ReverseSetup Setup) Gradient() => Joined(ReverseMember.Gradient(primal, stem + "Gradient"));
         (Function Function, ReverseSetup Setup) Backward() => Joined(ReverseMember.Backward(primal, stem + "Backward"));
@@ -66,7 +67,7 @@ public static class Pipeline
         string stem = method.Declaration.Stem;
 
         // First, so that both sweeps speak of the same, already simplified quantities.
-        Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        Function primal = IterationCounts.Add(Simplifier.Run(method.Function, method.Function.NextId));
         List<Member> members = [];
         bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0] is { Type.IsFloating: true, Structure: null };
         bool hasOutputArrays = primal.Parameters.Any(parameter => parameter is ArrayParameter { Role: ParameterRole.Output });

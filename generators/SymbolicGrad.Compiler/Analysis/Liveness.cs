@@ -185,6 +185,11 @@ public sealed class Liveness
                     Mark(loop.Range.Start);
                     Mark(loop.Range.End);
                     Mark(loop.Range.Step);
+                    if (loop.Guard is { } guard)
+                    {
+                        Mark(guard.Running);
+                    }
+
                     break;
                 default:
                     foreach (Operand operand in statement.Operands())

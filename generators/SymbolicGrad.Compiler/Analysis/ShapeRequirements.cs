@@ -54,7 +54,7 @@ public sealed class ShapeRequirements
                 case Accumulate accumulate:
                     Require(accumulate.Array, accumulate.Indices, loops);
                     break;
-                case For loop when EndOf(loop) is not null:
+                case For { Guard: null } loop when EndOf(loop) is not null:
                     Visit(loop.Body, [.. loops, loop]);
                     break;
 

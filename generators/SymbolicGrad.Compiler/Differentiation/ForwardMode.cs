@@ -57,7 +57,8 @@ public sealed class ForwardMode(Function function, IdSource ids, int directions 
 
     private ArrayVariable TangentArray(ArrayVariable array, int direction)
     {
-        ArrayVariable tangent = ids.NewArray(TangentNames.Of(array.Name), array.Element, array.Rank, ArrayStorage.Scratch);
+        ArrayStorage storage = array.Storage == ArrayStorage.Growing ? ArrayStorage.Growing : ArrayStorage.Scratch;
+        ArrayVariable tangent = ids.NewArray(TangentNames.Of(array.Name), array.Element, array.Rank, storage);
         _tangentArrays.Add((array.Id, direction), tangent);
         return tangent;
     }

@@ -49,7 +49,7 @@ internal sealed class LoopReversal(For loop, Activity activity, IdSource ids)
         }
 
         builder.Add(new For(
-            ids.NewValue(loop.Index.Type, loop.Index.Name),
+            ids.NewValue(loop.Index.Type, loop.Range.IsUnbounded ? "i" : loop.Index.Name),
             ReversedRange(builder),
             carried.ToEquatableArray(),
             body.ToBlock(yields.ToEquatableArray()),
@@ -83,6 +83,12 @@ internal sealed class LoopReversal(For loop, Activity activity, IdSource ids)
         Operand step = range.Step;
         bool ascending = range.IsAscending;
 
+        if (loop.Guard is { } guard)
+        {
+            Value next = loop.Results[loop.PositionOf(guard.Next ?? throw new InvalidOperationException($"The loop over {loop.Index} does not count its iterations."))];
+            return Reversed(builder.Compute(Arithmetic.Subtract, [next, step]), builder);
+        }
+
         // The end that the index never reaches: i < End or i > End.
         Operand end = range.Comparison switch
         {
@@ -105,10 +111,12 @@ internal sealed class LoopReversal(For loop, Activity activity, IdSource ids)
             last = builder.Compute(Arithmetic.Add, [range.Start, builder.Compute(Arithmetic.Multiply, [beforeLast, step])]);
         }
 
-        return new LoopRange(
-            last,
-            ascending ? LoopComparison.GreaterOrEqual : LoopComparison.LessOrEqual,
-            range.Start,
-            builder.Compute(Arithmetic.Negate, [step]));
+        return Reversed(last, builder);
     }
+
+    private LoopRange Reversed(Operand last, BlockBuilder builder) => new(
+        last,
+        loop.Range.IsAscending ? LoopComparison.GreaterOrEqual : LoopComparison.LessOrEqual,
+        loop.Range.Start,
+        builder.Compute(Arithmetic.Negate, [loop.Range.Step]));
 }

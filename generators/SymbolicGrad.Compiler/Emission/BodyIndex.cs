@@ -131,6 +131,11 @@ internal sealed class BodyIndex
                 AddUses([loop.Range.Start], UseKind.Operand, null, place);
                 AddUses([loop.Range.End, loop.Range.Step], UseKind.Repeated, null, place);
                 AddUses(loop.Carried.Select(carried => carried.Initial), UseKind.Operand, null, place);
+                if (loop.Guard is { } guard)
+                {
+                    AddUses([guard.Running], UseKind.Repeated, null, place);
+                }
+
                 Visit(loop.Body, new BlockPlace(place, true), null, UseKind.Yield);
                 break;
             case Kernel kernel:

@@ -221,6 +221,9 @@ internal sealed class ForStatement(Variable index, Expression start, Expression 
 {
     public Variable Index { get; } = index;
 
+    /// <summary>True where the index is also used after the loop, and so is declared before it.</summary>
+    public bool IsIndexOutside { get; init; }
+
     public Expression Start { get; } = start;
 
     public Expression Condition { get; } = condition;
@@ -230,6 +233,17 @@ internal sealed class ForStatement(Variable index, Expression start, Expression 
     public List<CSharpStatement> Body { get; } = body;
 
     public override IEnumerable<Expression> Expressions => [Start, Condition, .. Step.Expressions];
+
+    public override IEnumerable<List<CSharpStatement>> Blocks => [Body];
+}
+
+internal sealed class WhileStatement(Expression condition, List<CSharpStatement> body) : CSharpStatement
+{
+    public Expression Condition { get; } = condition;
+
+    public List<CSharpStatement> Body { get; } = body;
+
+    public override IEnumerable<Expression> Expressions => [Condition];
 
     public override IEnumerable<List<CSharpStatement>> Blocks => [Body];
 }

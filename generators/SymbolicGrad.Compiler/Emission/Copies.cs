@@ -82,6 +82,14 @@ internal sealed class Copies
             Identities.Add((entry.Id, loop.Results[i].Id));
             Values.Add(entry.Id);
             Values.Add(loop.Results[i].Id);
+            if (loop.Guard?.Next?.Id == entry.Id)
+            {
+                // The loop's own index, seen from outside: its header sets and steps it.
+                Identities.Add((loop.Index.Id, entry.Id));
+                Values.Add(loop.Index.Id);
+                continue;
+            }
+
             AddYield(loop.Body.Yields[i], entry, depth + 1);
             if (loop.Carried[i].Initial is Value initial)
             {

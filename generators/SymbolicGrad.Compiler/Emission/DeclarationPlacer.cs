@@ -27,7 +27,7 @@ internal sealed class DeclarationPlacer
             {
                 declared.Add(declaration.Variable);
             }
-            else if (statement is ForStatement loop)
+            else if (statement is ForStatement { IsIndexOutside: false } loop)
             {
                 declared.Add(loop.Index);
             }

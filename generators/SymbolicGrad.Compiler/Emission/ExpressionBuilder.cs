@@ -33,7 +33,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     public Expression Array(ArrayVariable array) => new VariableExpression(arrays[array.Id]);
 
     public Expression Element(ArrayVariable array, EquatableArray<Operand> indices) =>
-        new ElementExpression(Array(array), indices.Select(Build).ToEquatableArray());
+        array.Storage == ArrayStorage.Cell ? Array(array) : new ElementExpression(Array(array), indices.Select(Build).ToEquatableArray());
 
     /// <summary>The number of elements along an axis.</summary>
     public Expression Length(ArrayVariable array, int axis)

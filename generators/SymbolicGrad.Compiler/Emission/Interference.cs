@@ -100,9 +100,18 @@ internal sealed class Interference
         AddLeaves(live, [loop.Range.End, loop.Range.Step]);
 
         HashSet<int> liveInBody = [.. live];
+        List<Value> defined = loop.Carried.Select(carried => carried.Entry).ToList();
+        if (loop.Guard is { } guard)
+        {
+            // The index is stepped at the end of each iteration, and then may be all that is left.
+            Add(liveInBody, [loop.Index]);
+            defined.RemoveAll(entry => entry.Equals(guard.Next));
+            defined.Add(loop.Index);
+        }
+
         AddLeaves(liveInBody, loop.Body.Yields);
         Visit(loop.Body, liveInBody);
-        DefineTogether(loop.Carried.Select(carried => carried.Entry).ToList(), liveInBody);
+        DefineTogether(defined, liveInBody);
         AddLeaves(live, [loop.Range.Start]);
         AddLeaves(live, loop.Carried.Select(carried => carried.Initial));
     }

@@ -88,6 +88,8 @@ internal sealed class LibraryNames(Declaration declaration)
             ArrayStorage.ReadOnlySpan2D => Type("CommunityToolkit.HighPerformance", $"ReadOnlySpan2D<{element}>"),
             ArrayStorage.Span2D => Type("CommunityToolkit.HighPerformance", $"Span2D<{element}>"),
             ArrayStorage.Scratch when array.Rank == 1 => Type("System", $"Span<{element}>"),
+            ArrayStorage.Growing => Type("SymbolicGrad", $"Records<{element}>"),
+            ArrayStorage.Cell => element,
             ArrayStorage.Scratch => Type("CommunityToolkit.HighPerformance", $"Span2D<{element}>"),
             _ => throw new InvalidOperationException($"Unknown storage {array.Storage}."),
         };

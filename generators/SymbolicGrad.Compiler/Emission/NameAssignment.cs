@@ -14,7 +14,11 @@ internal static class NameAssignment
                     break;
                 case ForStatement loop:
                     NameScope inside = scope.Nested();
-                    loop.Index.Name = inside.Take(loop.Index.PreferredName);
+                    if (!loop.IsIndexOutside)
+                    {
+                        loop.Index.Name = inside.Take(loop.Index.PreferredName);
+                    }
+
                     Assign(loop.Body, inside);
                     break;
                 default:

@@ -177,7 +177,7 @@ internal sealed class StatementEmitter
         for (int i = 0; i < loop.Carried.Count; i++)
         {
             Carried carried = loop.Carried[i];
-            if (_index.UsesOf(carried.Entry).Count == 0 && _index.UsesOf(loop.Results[i]).Count == 0)
+            if (carried.Entry.Equals(loop.Guard?.Next) || (_index.UsesOf(carried.Entry).Count == 0 && _index.UsesOf(loop.Results[i]).Count == 0))
             {
                 continue;
             }
@@ -193,7 +193,31 @@ internal sealed class StatementEmitter
         EmitStatements(loop.Body, false, body);
         updates.AppendTo(body);
 
+        EmitHeader(loop, body, output);
+    }
+
+    /// <summary>The loop around its emitted body: a for where iterations are counted, else a while.</summary>
+    private void EmitHeader(For loop, List<CSharpStatement> body, List<CSharpStatement> output)
+    {
         Variable index = _assignment.VariableOf(loop.Index);
+        bool isIndexOutside = loop.Guard?.Next is not null;
+        Expression start = Expressions.Build(loop.Range.Start);
+        Assignment step = Operators.Add(new VariableExpression(index), Expressions.Build(loop.Range.Step));
+        if (loop.Range.IsUnbounded && loop.Guard is { } guard)
+        {
+            Expression running = new VariableExpression(_assignment.VariableOf(guard.Running));
+            if (isIndexOutside)
+            {
+                output.Add(Operators.Assign(new VariableExpression(index), start, null));
+                body.Add(step);
+            }
+
+            output.Add(isIndexOutside || _index.UsesOf(loop.Index).Count == 0
+                ? new WhileStatement(running, body)
+                : new ForStatement(index, start, running, step, body));
+            return;
+        }
+
         string comparison = loop.Range.Comparison switch
         {
             LoopComparison.Less => "<",
@@ -203,8 +227,12 @@ internal sealed class StatementEmitter
             _ => throw new InvalidOperationException($"Unknown comparison {loop.Range.Comparison}."),
         };
         Expression condition = Operators.Infix(new VariableExpression(index), comparison, 7, Expressions.Build(loop.Range.End));
-        Assignment step = Operators.Add(new VariableExpression(index), Expressions.Build(loop.Range.Step));
-        output.Add(new ForStatement(index, Expressions.Build(loop.Range.Start), condition, step, body));
+        if (loop.Guard is { } early)
+        {
+            condition = Operators.Infix(condition, "&&", 2, new VariableExpression(_assignment.VariableOf(early.Running)));
+        }
+
+        output.Add(new ForStatement(index, start, condition, step, body) { IsIndexOutside = isIndexOutside });
     }
 
     /// <summary>What is said of a value that has no statement of its own.</summary>

@@ -15,14 +15,14 @@ internal sealed class TreePrinter(IndentedWriter writer)
                 writer.WriteLine("");
             }
 
-            if (block[i] is IfStatement or ForStatement)
+            if (IsBlockStatement(block[i]))
             {
                 PrintBlockStatement(block[i]);
                 continue;
             }
 
             int first = i;
-            while (i + 1 < block.Count && block[i + 1] is not (IfStatement or ForStatement) && !NeedsBlankLine(block[i], block[i + 1]))
+            while (i + 1 < block.Count && !IsBlockStatement(block[i + 1]) && !NeedsBlankLine(block[i], block[i + 1]))
             {
                 i++;
             }
@@ -31,8 +31,10 @@ internal sealed class TreePrinter(IndentedWriter writer)
         }
     }
 
+    private static bool IsBlockStatement(CSharpStatement statement) => statement is IfStatement or ForStatement or WhileStatement;
+
     private static bool NeedsBlankLine(CSharpStatement previous, CSharpStatement next) =>
-        previous is IfStatement or ForStatement || (previous.IsPreparation && !next.IsPreparation);
+        IsBlockStatement(previous) || (previous.IsPreparation && !next.IsPreparation);
 
     private void PrintLines(List<CSharpStatement> statements)
     {
@@ -105,8 +107,12 @@ internal sealed class TreePrinter(IndentedWriter writer)
         {
             case ForStatement loop:
                 writer.WriteLine(
-                    $"for ({loop.Index.Type} {loop.Index.Name} = {ExpressionPrinter.Print(loop.Start)}; "
+                    $"for ({(loop.IsIndexOutside ? "" : loop.Index.Type + " ")}{loop.Index.Name} = {ExpressionPrinter.Print(loop.Start)}; "
                     + $"{ExpressionPrinter.Print(loop.Condition)}; {Text(loop.Step).TrimEnd(';')})");
+                PrintBody(loop.Body, IsSimple(loop.Body));
+                break;
+            case WhileStatement loop:
+                writer.WriteLine($"while ({ExpressionPrinter.Print(loop.Condition)})");
                 PrintBody(loop.Body, IsSimple(loop.Body));
                 break;
             case IfStatement branch:

@@ -29,6 +29,19 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
             return;
         }
 
+        if (allocate.Array.Storage == ArrayStorage.Cell)
+        {
+            output.Add(new LocalDeclaration(variable, Literals.Write(new Constant(allocate.Array.Element, 0))));
+            return;
+        }
+
+        if (allocate.Array.Storage == ArrayStorage.Growing)
+        {
+            Expression stack = Stack(allocate.Array.Element, isTopLevel);
+            output.Add(new LocalDeclaration(variable, new NewExpression(variable.Type, [stack])) { IsUsing = true, IsPreparation = true });
+            return;
+        }
+
         if (IsOnStack(allocate, isTopLevel))
         {
             EmitStackAllocation(allocate, variable, output);
@@ -73,7 +86,7 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
     {
         List<Allocate> group = block.Statements.OfType<Allocate>()
             .SkipWhile(allocate => allocate.Array.Id != first.Array.Id)
-            .Where(allocate => allocate.Within is null && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, block, first))
+            .Where(allocate => allocate.Within is null && allocate.Array.Storage == ArrayStorage.Scratch && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, block, first))
             .ToList();
         ScalarType element = first.Array.Element;
         Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{element.Name}>"), "workspace");
@@ -83,12 +96,14 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
             _workspaces.Add(allocate.Array.Id, workspace);
         }
 
-        // A stackalloc inside a loop would grow the stack with every iteration.
-        Expression stack = isTopLevel && element.Kind != ScalarKind.Generic
+        output.Add(new LocalDeclaration(workspace, new NewExpression(workspace.Type, [Stack(element, isTopLevel), Total(group)])) { IsUsing = true, IsPreparation = true });
+    }
+
+    /// <summary>A stackalloc inside a loop would grow the stack with every iteration.</summary>
+    private static Expression Stack(ScalarType element, bool isTopLevel) =>
+        isTopLevel && element.Kind != ScalarKind.Generic
             ? new StackAllocation(element.Name, Literals.Write(Constant.Int(StackElements)))
             : new NameExpression("default");
-        output.Add(new LocalDeclaration(workspace, new NewExpression(workspace.Type, [stack, Total(group)])) { IsUsing = true, IsPreparation = true });
-    }
 
     /// <summary>The elements of all pieces: pieces whose lengths differ by a constant factor are one term.</summary>
     private Expression Total(List<Allocate> group)

@@ -16,10 +16,16 @@ public enum ArrayStorage
 
     /// <summary>Memory of the function itself: a stackalloc, a <c>new T[n]</c>, a tape. Emitted as Span or Span2D.</summary>
     Scratch,
+
+    /// <summary>Scratch of rank 1 that grows as it is written: records of a loop whose trip count nobody knows. Emitted as Records.</summary>
+    Growing,
+
+    /// <summary>One element without an index, 0 when it is allocated: a count that sweeps share. Emitted as a local.</summary>
+    Cell,
 }
 
 /// <summary>
-/// Memory: a parameter or scratch, of rank 1 or 2. Views do not exist in the IR: the reader resolves rows and slices to
+/// Memory: a parameter or scratch, of rank 1 or 2 (a cell: 0). Views do not exist in the IR: the reader resolves rows and slices to
 /// indices of the array underneath, so that two different variables never overlap.
 /// </summary>
 public sealed record ArrayVariable(int Id, string Name, ScalarType Element, int Rank, ArrayStorage Storage)

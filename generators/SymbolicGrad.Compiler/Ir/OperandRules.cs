@@ -81,7 +81,7 @@ internal sealed class OperandRules(Action<string> report)
         }
 
         // A piece of a read-only tape is read-only.
-        if (allocate.Within is null && allocate.Array.Storage != ArrayStorage.Scratch)
+        if (allocate.Within is null && allocate.Array.Storage is not (ArrayStorage.Scratch or ArrayStorage.Growing or ArrayStorage.Cell))
         {
             report($"'{headline}' allocates {allocate.Array.Storage}; only scratch is allocated.");
         }

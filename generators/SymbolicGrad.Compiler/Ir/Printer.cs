@@ -59,7 +59,8 @@ public sealed class Printer
             : $" carry ({string.Join(", ", loop.Carried.Select(c => $"{Declare(c.Entry)} = {c.Initial}"))})";
         string mirrors = loop.Mirrors is { } mirrored ? $" mirrors %{mirrored}" : "";
         string library = loop.FromLibrary ? " from library" : "";
-        return $"for {Declare(loop.Index)} = {range.Start} while {Symbol(range.Comparison)} {range.End} step {range.Step}{carried}{mirrors}{library}";
+        string guard = loop.Guard is { } early ? $" guard {early.Running}{(early.Next is null ? "" : $" next {early.Next}")}" : "";
+        return $"for {Declare(loop.Index)} = {range.Start} while {Symbol(range.Comparison)} {range.End} step {range.Step}{carried}{guard}{mirrors}{library}";
     }
 
     private static string Headline(Kernel kernel)

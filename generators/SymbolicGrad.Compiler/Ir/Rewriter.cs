@@ -123,8 +123,15 @@ public sealed class Rewriter
             Carried = carried,
             Body = body,
             Results = loop.Results.Select(Define).ToEquatableArray(),
+            Guard = loop.Guard is { } guard ? RewriteGuard(guard, loop, carried) : null,
             Mirrors = loop.Mirrors is { } mirrored && _operands.TryGetValue(mirrored, out Operand? copy) && copy is Value copied ? copied.Id : loop.Mirrors,
         };
+    }
+
+    private static LoopGuard RewriteGuard(LoopGuard guard, For loop, EquatableArray<Carried> carried)
+    {
+        Value Renamed(Value entry) => carried[loop.PositionOf(entry)].Entry;
+        return new LoopGuard(Renamed(guard.Running), guard.Next is null ? null : Renamed(guard.Next));
     }
 
     public LoopRange Rewrite(LoopRange range) => new(Rewrite(range.Start), range.Comparison, Rewrite(range.End), Rewrite(range.Step));

@@ -38,7 +38,7 @@ public sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Lengt
 public sealed record If(Operand Condition, Block Then, Block Else, EquatableArray<Value> Results) : Statement;
 
 /// <summary>
-/// A loop whose trip count is known when it is entered. Results are the carried values after the last iteration (the
+/// A loop over a range that is known when it is entered, and that a <see cref="Guard"/> may leave before its end. Results are the carried values after the last iteration (the
 /// initial ones when there is none).
 /// </summary>
 public sealed record For(Value Index, LoopRange Range, EquatableArray<Carried> Carried, Block Body, EquatableArray<Value> Results) : Statement
@@ -51,7 +51,20 @@ public sealed record For(Value Index, LoopRange Range, EquatableArray<Carried> C
 
     /// <summary>True where the loop stands for a library call (TensorPrimitives.Dot), which fixes no order of summation.</summary>
     public bool FromLibrary { get; init; }
+
+    /// <summary>Set where the loop may end before its range does: while, do, break, return.</summary>
+    public LoopGuard? Guard { get; init; }
 }
+
+/// <summary>
+/// Ends a loop early. Both are entries of carried scalars of the loop.
+/// </summary>
+/// <param name="Running">A bool: an iteration runs only where it holds at its entry.</param>
+/// <param name="Next">
+/// The index that the next iteration would have: the same as the loop's index inside of it; its result says how far the loop
+/// came. Null where nobody asks.
+/// </param>
+public sealed record LoopGuard(Value Running, Value? Next);
 
 /// <summary>A scalar that passes from iteration to iteration: before the first, at entry of each, and the body's yield (by position).</summary>
 public sealed record Carried(Operand Initial, Value Entry);
@@ -69,6 +82,11 @@ public enum LoopComparison
 public sealed record LoopRange(Operand Start, LoopComparison Comparison, Operand End, Operand Step)
 {
     public static LoopRange UpTo(Operand end) => new(Constant.Int(0), LoopComparison.Less, end, Constant.Int(1));
+
+    /// <summary>0, 1, 2 …: iterations are counted, and something else than the range ends them.</summary>
+    public static readonly LoopRange Unbounded = UpTo(Constant.Int(int.MaxValue));
+
+    public bool IsUnbounded => End is Constant { Number: int.MaxValue };
 
     public bool IsAscending => Comparison is LoopComparison.Less or LoopComparison.LessOrEqual;
 }

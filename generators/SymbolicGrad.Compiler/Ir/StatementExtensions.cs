@@ -41,6 +41,20 @@ public static class StatementExtensions
         _ => [],
     };
 
+    /// <summary>Which of the carried scalars has this entry.</summary>
+    public static int PositionOf(this For loop, Value entry)
+    {
+        for (int i = 0; i < loop.Carried.Count; i++)
+        {
+            if (loop.Carried[i].Entry.Id == entry.Id)
+            {
+                return i;
+            }
+        }
+
+        throw new InvalidOperationException($"The loop over {loop.Index} does not carry {entry}.");
+    }
+
     /// <summary>The array the statement itself names, if any.</summary>
     public static ArrayVariable? Array(this Statement statement) => statement switch
     {

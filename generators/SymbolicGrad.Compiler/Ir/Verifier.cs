@@ -39,7 +39,7 @@ public sealed class Verifier
                     break;
                 case ArrayParameter array:
                     _scope.Define(array.Array, $"parameter {array.Name}");
-                    if (array.Array.Storage == ArrayStorage.Scratch)
+                    if (array.Array.Storage is ArrayStorage.Scratch or ArrayStorage.Growing or ArrayStorage.Cell)
                     {
                         _problems.Add($"Parameter {array.Name} is scratch.");
                     }
@@ -164,6 +164,15 @@ public sealed class Verifier
             }
         }
 
+        if (loop.Guard is { } guard)
+        {
+            RequireCarried(loop, guard.Running, ScalarType.Boolean, headline);
+            if (guard.Next is { } next)
+            {
+                RequireCarried(loop, next, loop.Index.Type, headline);
+            }
+        }
+
         using (_scope.Enter(loop, headline))
         {
             _scope.Define(loop.Index, headline);
@@ -176,6 +185,14 @@ public sealed class Verifier
         }
 
         CheckYields(loop.Body, loop.Carried.Select(carried => carried.Entry.Type).ToList(), $"The body of '{headline}'");
+    }
+
+    private void RequireCarried(For loop, Value entry, ScalarType type, string headline)
+    {
+        if (loop.Carried.Count(carried => carried.Entry.Equals(entry)) != 1 || entry.Type != type)
+        {
+            _problems.Add($"The guard of '{headline}' names {entry}, which is no carried {type}.");
+        }
     }
 
     private void CheckKernel(Kernel kernel, string headline)

@@ -45,7 +45,7 @@ internal static class TapedPair
         marked.Insert(cut, new Allocate(mark, [Constant.Int(0)], Zeroed: false));
         both = both with { Body = both.Body with { Statements = marked.ToEquatableArray() } };
 
-        (Block body, TapePlan plan) = new Taping(both, ids, cut, primal.Body.Yields.Count, primal.NextId).Run();
+        (Block body, TapePlan plan) = new Taping(both, ids, cut, primal.Body.Yields.Count, primal.NextId, new TapeEncoding(floating, ids)).Run();
         List<Statement> statements = [.. body.Statements];
         int boundary = statements.FindIndex(statement => statement is Allocate allocate && allocate.Array.Id == mark.Id);
         Block forward = new(statements.Take(boundary).ToEquatableArray(), body.Yields.Take(primal.Body.Yields.Count).ToEquatableArray());

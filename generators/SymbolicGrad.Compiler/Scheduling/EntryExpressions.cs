@@ -81,7 +81,7 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
 
         switch (_definitions.Find(operand))
         {
-            case For loop when loop.Index.Equals(operand):
+            case For { Range.IsUnbounded: false } loop when loop.Index.Equals(operand):
                 (Operand Low, Operand High)? start = FindBounds(loop.Range.Start), end = FindBounds(loop.Range.End);
                 return start is null || end is null ? null
                     : loop.Range.IsAscending ? (start.Value.Low, end.Value.High)

@@ -69,6 +69,7 @@ internal sealed class FirstContribution
     {
         List<For>? loops = LoopsAround(_function.Body, accumulate);
         return loops is not null
+            && loops.All(loop => loop.Guard is null)
             && loops.Count == accumulate.Indices.Count
             && Enumerable.Range(0, loops.Count).All(axis =>
                 loops.Any(loop => loop.Index.Equals(accumulate.Indices[axis]) && CoversAxis(loop.Range, accumulate.Array, axis)))

@@ -16,7 +16,7 @@ internal static class ForwardOrder
         IdSource ids = new(function.NextId);
         Block body = function.Body.SelectStatements(statement =>
         {
-            if (statement is not For { Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } } loop
+            if (statement is not For { Guard: null, Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } } loop
                 || loop.Index.Id < firstAdjointId
                 || !IsOrderFree(loop))
             {

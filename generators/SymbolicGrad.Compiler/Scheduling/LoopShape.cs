@@ -8,7 +8,7 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
 {
     /// <summary>for (j = start; j &lt; end; j++)</summary>
     public static bool IsUnitStride(For loop) =>
-        loop.Range is { Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } && loop.Index.Type == ScalarType.Int32;
+        loop is { Guard: null, Range: { Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } } && loop.Index.Type == ScalarType.Int32;
 
     /// <summary>
     /// The consecutive elements that array[…, j] means over the loop, when the last index is the loop's and the others do not

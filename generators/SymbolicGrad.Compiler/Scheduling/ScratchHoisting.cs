@@ -19,6 +19,7 @@ internal static class ScratchHoisting
         IdSource ids = new(function.NextId);
         EntryExpressions entry = new(function, ids);
         HashSet<int> atTop = [.. function.Body.Statements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        HashSet<int> inLoops = [.. function.Body.AllStatements().OfType<For>().SelectMany(loop => loop.WithNested()).OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         List<Allocate> allocations = [];
         Block body = function.Body.SelectStatements(statement =>
         {
@@ -47,17 +48,17 @@ internal static class ScratchHoisting
             {
                 Lengths = known,
                 Offset = allocate.Offset is null ? null : lengths[lengths.Count - 1],
-                Zeroed = allocate.Zeroed && isAtTop,
+                Zeroed = allocate.Zeroed && !inLoops.Contains(allocate.Array.Id),
             });
-            return allocate.Zeroed && !isAtTop ? [Clear(allocate.Array, allocate.Lengths, ids)] : [];
+            return allocate.Zeroed && inLoops.Contains(allocate.Array.Id) ? [Clear(allocate.Array, allocate.Lengths, ids)] : [];
         });
 
         Block hoisted = body with { Statements = entry.Statements.Concat(allocations).Concat(body.Statements).ToEquatableArray() };
         return function with { Body = hoisted, NextId = ids.Next };
     }
 
-    /// <summary>Loops that set every element to 0.</summary>
-    internal static For Clear(ArrayVariable array, EquatableArray<Operand> lengths, IdSource ids)
+    /// <summary>Loops that set every element to 0; of a cell, the store alone.</summary>
+    internal static Statement Clear(ArrayVariable array, EquatableArray<Operand> lengths, IdSource ids)
     {
         List<Value> indices = lengths.Select((_, axis) => ids.NewValue(ScalarType.Int32, axis == 0 ? "i" : "j")).ToList();
         Statement inner = new Store(array, indices.Select(index => (Operand)index).ToEquatableArray(), new Constant(array.Element, 0));
@@ -66,7 +67,7 @@ internal static class ScratchHoisting
             inner = new For(indices[axis], LoopRange.UpTo(lengths[axis]), [], new Block([inner], []), []) { FromLibrary = true };
         }
 
-        return (For)inner;
+        return inner;
     }
 
     /// <summary>Loops that copy every element.</summary>

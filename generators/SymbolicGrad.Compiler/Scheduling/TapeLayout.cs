@@ -9,6 +9,7 @@ internal sealed class TapeLayout
     private readonly Function _both;
     private readonly IdSource _ids;
     private readonly ArrayVariable _tape;
+    private readonly TapeEncoding _encoding;
     private readonly List<TapeSlot> _scalars;
     private readonly List<Allocate> _pieces;
     private readonly IReadOnlyList<Value> _tripCounts;
@@ -18,6 +19,7 @@ internal sealed class TapeLayout
         _both = both;
         _ids = ids;
         _tape = tape;
+        _encoding = new TapeEncoding(tape.Element, ids);
         _tripCounts = [.. plan.TripCounts.Values];
         _scalars = plan.Slots.Where(slot => slot.Exported is not null).ToList();
 
@@ -38,7 +40,7 @@ internal sealed class TapeLayout
         for (int i = 0; i < _scalars.Count; i++)
         {
             Value recorded = IsAtTop(_scalars[i]) ? _scalars[i].Value : _scalars[i].Exported!;
-            records.Add(new Store(_tape, [Constant.Int(i)], recorded));
+            records.Add(new Store(_tape, [Constant.Int(i)], _encoding.Encode(recorded, records.Add)));
         }
 
         return body with { Statements = entry.Concat(body.Statements).Concat(records).ToEquatableArray() };
@@ -58,7 +60,7 @@ internal sealed class TapeLayout
         entry.AddRange(counts);
         for (int i = 0; i < _scalars.Count; i++)
         {
-            entry.Add(new Load(_scalars[i].Exported!, _tape, [Constant.Int(i)]));
+            _encoding.Decode(_scalars[i].Exported!, _tape, [Constant.Int(i)], entry.Add);
         }
 
         return backward with { Statements = entry.Concat(_pieces.Select(piece => placed[piece.Array.Id])).Concat(backward.Statements).ToEquatableArray() };
@@ -95,7 +97,7 @@ internal sealed class TapeLayout
     }
 
     private static RefusalException NotKnown(Value count) => new(new Refusal(
-        RefusalReason.TripCountNotKnown, $"a trip count ({count}) is not known from the inputs", default));
+        RefusalReason.TripCountNotKnown, $"the trip count '{count.Name ?? "of a loop"}' is not known from the inputs", default));
 
     private static Operand Find(EntryExpressions entry, Operand length, Allocate piece) =>
         entry.Find(length) ?? throw new RefusalException(new Refusal(

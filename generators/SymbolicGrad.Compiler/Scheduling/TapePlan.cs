@@ -13,10 +13,18 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </param>
 /// <param name="Exported">A scalar needed once: its name outside the branches in which it is computed.</param>
 /// <param name="IsInBranch">True where it is computed inside an If.</param>
-internal sealed record TapeSlot(Value Value, IReadOnlyList<For> Loops, ArrayVariable? Array, bool IsEntry, Value? Exported, bool IsInBranch);
+internal sealed record TapeSlot(Value Value, IReadOnlyList<For> Loops, ArrayVariable? Array, bool IsEntry, Value? Exported, bool IsInBranch)
+{
+    /// <summary>
+    /// A cell that counts the iterations of the innermost loop over all runs of it, up in the forward and down in the reverse
+    /// sweep; set where no formula says how many came before. Null where the loops' own indices say which record it is.
+    /// </summary>
+    public ArrayVariable? Counter { get; init; }
+}
 
 /// <summary>What is recorded in the forward sweep, and how the reverse sweep reads it.</summary>
-internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder memory, IdSource ids, bool isSplit)
+/// <param name="encoding">How records stand on the tape of a taped pair; null where each quantity has memory of its own.</param>
+internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder memory, IdSource ids, TapeEncoding? encoding)
 {
     private readonly Dictionary<int, TapeSlot> _slots = [];
     private readonly Dictionary<Statement, Statement?> _parents = IndexParents(body);
@@ -35,12 +43,6 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
     public void Record(Value value, Func<For, bool> encloses, Func<For, Value, bool> isEntryNeeded)
     {
         List<For> loops = LoopsAround(value).Where(loop => !encloses(loop)).ToList();
-        if (loops.Count > 0 && YieldedEntry(loops[loops.Count - 1], value) is { } entry && isEntryNeeded(loops[loops.Count - 1], entry))
-        {
-            value = entry;
-        }
-
-        bool isEntry = definitions.Find(value) is For around && around.Carried.Any(carried => carried.Entry.Id == value.Id);
 
         // An element that a loop reads in each iteration and never writes needs one record a loop, not one an iteration. It is
         // recorded where it is read, for before the loop nobody knows whether it exists.
@@ -49,16 +51,32 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
             loops.RemoveAt(loops.Count - 1);
         }
 
-        if (isSplit && !value.Type.IsFloating)
+        bool isCounted = loops.All(loop => TryCount(loop, loops));
+        if (!isCounted && encoding is not null)
+        {
+            For unknown = loops.First(loop => !TryCount(loop, loops));
+            throw new RefusalException(new Refusal(
+                RefusalReason.TripCountNotKnown, $"how often the loop over '{unknown.Index.Name ?? "i"}' runs is not known before {(loops.Count > 1 ? "the outer loop" : "it")} starts", unknown.Origin));
+        }
+
+        // One loop alone counts its records by its own index; the records of several are counted together.
+        bool needsCounter = !isCounted && loops.Count > 1;
+        if (loops.Count > 0 && !needsCounter && YieldedEntry(loops[loops.Count - 1], value) is { } entry && isEntryNeeded(loops[loops.Count - 1], entry))
+        {
+            value = entry;
+        }
+
+        bool isEntry = definitions.Find(value) is For around && around.Carried.Any(carried => carried.Entry.Id == value.Id);
+        if (encoding is { } shared && !shared.CanHold(value.Type))
         {
             throw new RefusalException(new Refusal(
                 RefusalReason.IntegerOnTape,
-                $"'{value.Name ?? "a value"}' of type {value.Type} is needed in reverse, but a tape of floating numbers cannot record it",
+                $"'{value.Name ?? "a value"}' of type {value.Type} is needed in reverse, but a tape of {shared.Element} cannot record it",
                 (definitions.Find(value) ?? loops.FirstOrDefault())?.Origin ?? default));
         }
 
         // Records of more than two loops count the outer ones together, in the forward and the reverse sweep alike.
-        if (loops.Count > 2)
+        if (loops.Count > 2 && isCounted)
         {
             foreach (For loop in loops.Skip(1).Take(loops.Count - 2).Where(loop => !TripCounts.ContainsKey(loop.Index.Id)))
             {
@@ -68,10 +86,41 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
 
         string name = value.Name ?? NameOf(definitions.Find(value));
         bool isInBranch = definitions.ParentOf(value.Id) is If;
-        _slots.Add(value.Id, loops.Count == 0
-            ? new TapeSlot(value, loops, null, isEntry, ids.NewValue(value.Type, value.Name), isInBranch)
-            : new TapeSlot(value, loops, ids.NewArray(name + "At", value.Type, Math.Min(loops.Count, 2), ArrayStorage.Scratch), isEntry, null, isInBranch));
+        if (loops.Count == 0)
+        {
+            _slots.Add(value.Id, new TapeSlot(value, loops, null, isEntry, ids.NewValue(value.Type, value.Name), isInBranch));
+            return;
+        }
+
+        int rank = isCounted ? Math.Min(loops.Count, 2) : 1;
+        ArrayVariable array = ids.NewArray(name + "At", encoding?.Element ?? value.Type, rank, isCounted ? ArrayStorage.Scratch : ArrayStorage.Growing);
+        _slots.Add(value.Id, new TapeSlot(value, loops, array, isEntry && !needsCounter, null, isInBranch)
+        {
+            Counter = needsCounter ? CounterOf(loops) : null,
+        });
     }
+
+    private readonly Dictionary<(int Outermost, int Innermost), ArrayVariable> _counters = [];
+
+    /// <summary>The counters of iterations whose innermost loop has the given index.</summary>
+    public IEnumerable<ArrayVariable> CountersIn(int innermost) => _counters.Where(counter => counter.Key.Innermost == innermost).Select(counter => counter.Value);
+
+    /// <summary>The counters that start before the loop with the given index.</summary>
+    public IEnumerable<ArrayVariable> CountersBefore(int outermost) => _counters.Where(counter => counter.Key.Outermost == outermost).Select(counter => counter.Value);
+
+    private ArrayVariable CounterOf(List<For> loops)
+    {
+        (int, int) key = (loops[0].Index.Id, loops[loops.Count - 1].Index.Id);
+        if (!_counters.TryGetValue(key, out ArrayVariable? counter))
+        {
+            _counters.Add(key, counter = ids.NewArray("records", ScalarType.Int32, 0, ArrayStorage.Cell));
+        }
+
+        return counter;
+    }
+
+    /// <summary>Whether a formula gives the loop's trip count where the outermost of the loops begins.</summary>
+    private bool TryCount(For loop, IReadOnlyList<For> loops) => new TripCount(definitions, loops, new IdSource(ids.Next), _ => { }).Of(loop) is not null;
 
     private static string NameOf(Statement? definition) =>
         definition is Compute compute ? char.ToLowerInvariant(compute.Operation.Name[0]) + compute.Operation.Name.Substring(1)
@@ -128,14 +177,40 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
         }
 
         bool isNext = slot.Value.Id != value.Id;
-        Load load = new(ids.NewValue(value.Type, value.Name ?? NameOf(definitions.Find(value))), slot.Array, Indices(slot, isNext, resolve, append));
-        append(load);
-        return load.Result;
+        Value result = ids.NewValue(value.Type, value.Name ?? NameOf(definitions.Find(value)));
+        EquatableArray<Operand> indices = Indices(slot, isNext, resolve, append);
+        if (encoding is null)
+        {
+            append(new Load(result, slot.Array, indices));
+        }
+        else
+        {
+            encoding.Decode(result, slot.Array, indices, append);
+        }
+
+        return result;
     }
+
+    /// <summary>Appends what records a value.</summary>
+    public void Write(TapeSlot slot, EquatableArray<Operand> indices, Operand value, Action<Statement> append)
+    {
+        Operand element = encoding is null || value is not Value computed ? Recorded(value) : encoding.Encode(computed, append);
+        append(new Store(slot.Array!, indices, element));
+    }
+
+    private Operand Recorded(Operand value) =>
+        encoding is not null && value is Constant constant ? new Constant(encoding.Element, constant.Number) : value;
 
     /// <summary>The index of a record: row = the outer iterations counted together, column = the innermost.</summary>
     public EquatableArray<Operand> Indices(TapeSlot slot, bool isNext, Func<Value, Operand> resolve, Action<Statement> append)
     {
+        if (slot.Counter is { } counter)
+        {
+            Value position = ids.NewValue(ScalarType.Int32);
+            append(new Load(position, counter, []));
+            return [position];
+        }
+
         List<Operand> iterations = slot.Loops.Select(loop => IterationNumber(loop, resolve, append)).ToList();
         if (isNext)
         {

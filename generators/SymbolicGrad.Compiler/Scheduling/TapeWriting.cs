@@ -47,13 +47,26 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
                 {
                     int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
                     EquatableArray<Operand> indices = tape.Indices(slot, isNext: true, value => value, records.Add);
-                    records.Add(new Store(slot.Array!, indices, loop.Body.Yields[position]));
+                    tape.Write(slot, indices, loop.Body.Yields[position], records.Add);
                 }
 
-                return loop with { Body = body with { Statements = body.Statements.Concat(records).ToEquatableArray() } };
+                records.AddRange(tape.CountersIn(loop.Index.Id).Select(counter => new Accumulate(counter, [], Constant.Int(1))));
+                return loop with { Body = body with { Statements = EntryRecords(loop).Concat(body.Statements).Concat(records).ToEquatableArray() } };
             default:
                 return statement;
         }
+    }
+
+    /// <summary>What a loop carries in, where its records are counted together with those of other runs of the loop.</summary>
+    private List<Statement> EntryRecords(For loop)
+    {
+        List<Statement> records = [];
+        foreach (TapeSlot slot in tape.Slots.Where(slot => slot.Counter is not null && loop.Carried.Any(carried => carried.Entry.Id == slot.Value.Id)))
+        {
+            tape.Write(slot, tape.Indices(slot, isNext: false, value => value, records.Add), slot.Value, records.Add);
+        }
+
+        return records;
     }
 
     private static bool Defines(If branch, Value value) =>
@@ -101,7 +114,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
         foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: false } && slot.Value.Id == result.Id))
         {
             EquatableArray<Operand> indices = tape.Indices(slot, isNext: false, value => value, output.Add);
-            output.Add(new Store(slot.Array!, indices, result));
+            tape.Write(slot, indices, result, output.Add);
         }
     }
 
@@ -115,19 +128,30 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
         foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: true } && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
         {
             int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
-            output.Add(new Store(slot.Array!, tape.InitialIndices(slot, output.Add), loop.Carried[position].Initial));
+            tape.Write(slot, tape.InitialIndices(slot, output.Add), loop.Carried[position].Initial, output.Add);
         }
     }
 
     private void AllocateBefore(Statement statement, List<Statement> output)
     {
+        if (statement is For first)
+        {
+            output.AddRange(tape.CountersBefore(first.Index.Id).Select(counter => new Allocate(counter, [], Zeroed: true)));
+        }
+
         foreach (TapeSlot slot in tape.Slots.Where(slot => slot.Array is not null && statement is For outermost && slot.Loops[0].Index.Id == outermost.Index.Id))
         {
+            if (slot.Array!.Storage == ArrayStorage.Growing)
+            {
+                output.Add(new Allocate(slot.Array, [Constant.Int(0)], Zeroed: false));
+                continue;
+            }
+
             List<Operand> counts = [];
             foreach (For loop in slot.Loops)
             {
                 TripCount tripCount = new(definitions, slot.Loops.ToList(), ids, output.Add);
-                Operand count = tripCount.Of(loop);
+                Operand count = tripCount.Of(loop) ?? throw new InvalidOperationException($"The trip count of {loop.Index} was known when the tape was planned.");
                 if (tape.TripCounts.TryGetValue(loop.Index.Id, out Value? shared) && _defined.Add(shared.Id))
                 {
                     output.Add(new Compute(shared, Arithmetic.Add, [count, Constant.Int(0)]));

@@ -15,7 +15,9 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </param>
 /// <param name="forwardYields">With a boundary: how many of the body's yields, the first ones, belong to the forward part.</param>
 /// <param name="firstAdjointId">With a boundary: parameters from this id on are the backward method's own.</param>
-internal sealed class Taping(Function function, IdSource ids, int? boundary, int forwardYields = 0, int firstAdjointId = 0)
+/// <param name="encoding">With a boundary: how values stand on the tape.</param>
+internal sealed class Taping(
+    Function function, IdSource ids, int? boundary, int forwardYields = 0, int firstAdjointId = 0, TapeEncoding? encoding = null)
 {
     private readonly Definitions _definitions = new(function.Body);
     private readonly MemoryOrder _memory = new(function.Body);
@@ -29,7 +31,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
     /// <summary>The body with every reference resolved, and the tape that the forward statements fill.</summary>
     public (Block Body, TapePlan Tape) Run()
     {
-        TapePlan tape = new(function.Body, _definitions, _memory, ids, isSplit: boundary is not null);
+        TapePlan tape = new(function.Body, _definitions, _memory, ids, encoding);
         Scope scope = new(null);
         foreach (Value argument in _lostArguments)
         {
@@ -118,7 +120,7 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
                     inner.Show(carried.Entry);
                 }
 
-                Block body = Resolve(loop.Body, inner, tape);
+                Block body = CountDown(Resolve(loop.Body, inner, tape), loop, tape);
                 return isSame && ReferenceEquals(body, loop.Body) && loop.Mirrors is null
                     ? loop
                     : loop with
@@ -131,6 +133,18 @@ internal sealed class Taping(Function function, IdSource ids, int? boundary, int
             default:
                 return isSame ? statement : rewriter.Rewrite(statement);
         }
+    }
+
+    /// <summary>Records that are counted together are read from the last to the first.</summary>
+    private static Block CountDown(Block body, For mirror, TapePlan tape)
+    {
+        if (mirror.Mirrors is not { } primal || !tape.CountersIn(primal).Any())
+        {
+            return body;
+        }
+
+        IEnumerable<Statement> steps = tape.CountersIn(primal).Select(counter => new Accumulate(counter, [], Constant.Int(-1)));
+        return body with { Statements = steps.Concat(body.Statements).ToEquatableArray() };
     }
 
     private Operand Resolve(Operand operand, Scope scope, TapePlan tape)

@@ -12,8 +12,14 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
 {
     private static readonly Operation Maximum = OperationTable.Find("Math.Max", 2)!;
 
-    public Operand Of(For loop)
+    /// <summary>The count; null where it depends on what the loops compute.</summary>
+    public Operand? Of(For loop)
     {
+        if (loop.Range.IsUnbounded)
+        {
+            return null;
+        }
+
         List<For> dependsOn = outer.Where(around => around.Index.Id != loop.Index.Id && DependsOn(loop.Range, around)).ToList();
         Operand? largest = null;
         for (int corner = 0; corner < 1 << dependsOn.Count; corner++)
@@ -23,20 +29,33 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
             {
                 LoopRange range = dependsOn[i].Range;
                 bool atEnd = ((corner >> i) & 1) == 1;
-                indices[dependsOn[i].Index.Id] = Evaluate(atEnd ? range.End : range.Start, loop, indices);
+                if (dependsOn[i].Range.IsUnbounded || Evaluate(atEnd ? range.End : range.Start, indices) is not { } extreme)
+                {
+                    return null;
+                }
+
+                indices[dependsOn[i].Index.Id] = extreme;
             }
 
-            Operand count = Count(loop, indices);
+            if (Count(loop, indices) is not { } count)
+            {
+                return null;
+            }
+
             largest = largest is null ? count : Emit(Maximum, largest, count);
         }
 
         return largest!;
     }
 
-    private Operand Count(For loop, Dictionary<int, Operand> indices)
+    private Operand? Count(For loop, Dictionary<int, Operand> indices)
     {
         LoopRange range = loop.Range;
-        Operand start = Evaluate(range.Start, loop, indices), end = Evaluate(range.End, loop, indices), step = Evaluate(range.Step, loop, indices);
+        if (Evaluate(range.Start, indices) is not { } start || Evaluate(range.End, indices) is not { } end || Evaluate(range.Step, indices) is not { } step)
+        {
+            return null;
+        }
+
         bool includesEnd = range.Comparison is LoopComparison.LessOrEqual or LoopComparison.GreaterOrEqual;
         Operand distance = range.IsAscending ? Difference(end, start) : Difference(start, end);
         Operand size = range.IsAscending ? step : step is Constant negative ? new Constant(negative.Type, -negative.Number) : Emit(Arithmetic.Negate, step);
@@ -71,8 +90,8 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
     private bool IsInside(Value value) =>
         definitions.IsDefined(value.Id) && outer.Any(loop => loop.AllDefinitions().Any(defined => defined.Id == value.Id) && !loop.Results.Contains(value));
 
-    /// <summary>The operand's value outside the loops, with their indices replaced.</summary>
-    private Operand Evaluate(Operand operand, For loop, Dictionary<int, Operand> indices)
+    /// <summary>The operand's value outside the loops, with their indices replaced; null where it is not a sum of such.</summary>
+    private Operand? Evaluate(Operand operand, Dictionary<int, Operand> indices)
     {
         if (operand is not Value value || !IsInside(value))
         {
@@ -91,12 +110,20 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
                 append(dimension with { Result = length });
                 return length;
             case Compute compute when IsMultilinear(compute):
-                return Emit(compute.Operation, compute.Operands.Select(o => Evaluate(o, loop, indices)).ToArray());
+                List<Operand> operands = [];
+                foreach (Operand part in compute.Operands)
+                {
+                    if (Evaluate(part, indices) is not { } evaluated)
+                    {
+                        return null;
+                    }
+
+                    operands.Add(evaluated);
+                }
+
+                return Emit(compute.Operation, [.. operands]);
             default:
-                throw new RefusalException(new Refusal(
-                    RefusalReason.TripCountNotKnown,
-                    $"how often the loop over '{loop.Index.Name ?? "i"}' runs is not known where the outer loop begins",
-                    loop.Origin));
+                return null;
         }
     }
 

@@ -39,6 +39,7 @@ public static class DeadCode
                     Carried = carried.Select(i => loop.Carried[i]).ToEquatableArray(),
                     Body = Keep(Sweep(loop.Body, liveness), carried),
                     Results = carried.Select(i => loop.Results[i]).ToEquatableArray(),
+                    Guard = loop.Guard is { Next: { } next } guard && !carried.Contains(loop.PositionOf(next)) ? guard with { Next = null } : loop.Guard,
                 };
             default:
                 return statement;

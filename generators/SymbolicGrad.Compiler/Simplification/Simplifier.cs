@@ -289,6 +289,16 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
             }
         }
 
+        if (loop.Guard is { } guard && carried[loop.PositionOf(guard.Running)].Initial is Constant { IsZero: true })
+        {
+            for (int i = 0; i < carried.Count; i++)
+            {
+                _rewriter.Replace(loop.Results[i], carried[i].Initial);
+            }
+
+            return;
+        }
+
         TouchWritten(loop);
         Block body = SimplifyNested(loop.Body);
         TouchWritten(loop);

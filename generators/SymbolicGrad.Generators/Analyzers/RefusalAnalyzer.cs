@@ -22,7 +22,6 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.Type,
         Descriptors.Container,
         Descriptors.Loop,
-        Descriptors.LoopExit,
         Descriptors.Recursion,
         Descriptors.State,
         Descriptors.Alias,

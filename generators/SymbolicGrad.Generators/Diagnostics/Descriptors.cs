@@ -23,10 +23,7 @@ internal static class Descriptors
         "SYG0005", "Members cannot be generated into this type", "Members cannot be generated beside '{0}': {1}");
 
     public static readonly DiagnosticDescriptor Loop = Create(
-        "SYG0006", "This loop does not count", "This loop's iterations are not known when it starts: {0}");
-
-    public static readonly DiagnosticDescriptor LoopExit = Create(
-        "SYG0007", "A loop is left early", "'{0}' leaves the loop early: {1}");
+        "SYG0006", "This loop cannot be differentiated", "This loop cannot be differentiated: {0}");
 
     public static readonly DiagnosticDescriptor Recursion = Create(
         "SYG0008", "A recursive call cannot be differentiated", "'{0}' calls itself: {1}");
@@ -38,7 +35,7 @@ internal static class Descriptors
         "SYG0010", "An array variable is rebound", "'{0}' means different memory at different times: {1}");
 
     public static readonly DiagnosticDescriptor TripCount = Create(
-        "SYG0011", "A trip count is not known in time", "The derivative has to record values of this loop, but {0}: compute the loop's bound from parameters before the outermost loop");
+        "SYG0011", "A tape's length is not known in time", "The tape has to hold values of this loop, but {0}: leave out Derivatives.Taped, or compute the loop's bound from parameters before the outermost loop");
 
     public static readonly DiagnosticDescriptor ScratchLength = Create(
         "SYG0012", "Scratch memory of unknown length", "The derivative takes all scratch memory at the start, but {0}: compute the length from parameters and their lengths");

@@ -83,12 +83,15 @@ internal static class ParameterRoles
     private static bool IsCounting(For loop) =>
         loop.Range is { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } };
 
+    /// <summary>A counting loop that always reaches its end.</summary>
+    private static bool IsComplete(For loop) => loop.Guard is null && IsCounting(loop);
+
     /// <summary>What nested loops from 0 around an unconditional store (or one in each branch) write: their ends along the axes.</summary>
     private static IReadOnlyList<Operand>? RegionWritten(Statement statement, ArrayVariable array, IReadOnlyList<For> loops)
     {
         switch (statement)
         {
-            case For loop when IsCounting(loop):
+            case For loop when IsComplete(loop):
                 return loop.Body.Statements.Select(inner => RegionWritten(inner, array, [.. loops, loop])).FirstOrDefault(region => region is not null);
             case If branch:
                 IReadOnlyList<Operand>? then = branch.Then.Statements.Select(inner => RegionWritten(inner, array, loops)).FirstOrDefault(region => region is not null);

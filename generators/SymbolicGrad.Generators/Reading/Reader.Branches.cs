@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
 using SymbolicGrad.Generators.Diagnostics;
 
 namespace SymbolicGrad.Generators.Reading;
@@ -8,22 +9,33 @@ namespace SymbolicGrad.Generators.Reading;
 /// <summary>Branches, and early returns brought into structured form.</summary>
 internal sealed partial class Reader
 {
-    /// <summary>What follows a statement that may have returned runs only if it did not.</summary>
+    /// <summary>What follows a statement that may have left runs only if it did not.</summary>
     private Outcome ReadRestUnless(Outcome earlier, IReadOnlyList<IOperation> statements, int position)
     {
+        Operand left = AnyOf(earlier.Flags, statements[position]);
         Outcome? rest = null;
-        (BlockBuilder, Bindings) returned = InConditional(() => { });
-        (BlockBuilder, Bindings) continued = InConditional(() => rest = ReadSequence(statements, position + 1));
-        return MergeOutcomes(earlier.Returned, returned, earlier with { Returned = Constant.Bool(true) }, continued, rest!, statements[position]);
+        (BlockBuilder, Bindings) before = InConditional(() => { });
+        (BlockBuilder, Bindings) after = InConditional(() => rest = ReadSequence(statements, position + 1));
+
+        // Where only one way out is possible, the condition has decided that it was taken.
+        List<Operand> flags = earlier.Flags.Select(flag => flag.Equals(left) ? Constant.Bool(true) : flag).ToList();
+        return MergeOutcomes(left, before, Outcome.Of(flags, earlier.Values), after, rest!, statements[position]);
+    }
+
+    /// <summary>Whether one of the flags holds.</summary>
+    private Operand AnyOf(IEnumerable<Operand> flags, IOperation at)
+    {
+        Operand any = Constant.Bool(false);
+        foreach (Operand flag in flags.Where(flag => !Outcome.IsNever(flag)))
+        {
+            any = Outcome.IsNever(any) ? flag : Outcome.IsAlways(flag) ? flag : Outcome.IsAlways(any) ? any : Compute(Comparisons.Or, at, any, flag);
+        }
+
+        return any;
     }
 
     private Outcome ReadReturn(IReturnOperation returned)
     {
-        if (_loopDepth > _frame.LoopDepth)
-        {
-            throw Refuse(Descriptors.LoopExit, returned, "return", "let the loop finish and return after it");
-        }
-
         return returned.ReturnedValue switch
         {
             null => new Outcome(Constant.Bool(true), []),
@@ -49,7 +61,7 @@ internal sealed partial class Reader
     }
 
     /// <summary>
-    /// Where one branch returns and the other does not, the rest of the sequence belongs to the other branch: it is read there,
+    /// Where one branch leaves and the other does not, the rest of the sequence belongs to the other branch: it is read there,
     /// and nothing is written twice.
     /// </summary>
     private Outcome ReadIf(IConditionalOperation conditional, IReadOnlyList<IOperation> statements, int rest, out bool isRestRead)
@@ -60,12 +72,12 @@ internal sealed partial class Reader
         (BlockBuilder Block, Bindings Bindings) otherwise = InConditional(() =>
             elseOutcome = conditional.WhenFalse is { } whenFalse ? ReadStatement(whenFalse) : Outcome.FallsThrough);
         isRestRead = false;
-        if (thenOutcome!.AlwaysReturns && elseOutcome!.NeverReturns)
+        if (thenOutcome!.AlwaysLeaves && elseOutcome!.AlwaysFallsThrough)
         {
             otherwise = Continue(otherwise, () => elseOutcome = ReadSequence(statements, rest));
             isRestRead = true;
         }
-        else if (elseOutcome!.AlwaysReturns && thenOutcome.NeverReturns)
+        else if (elseOutcome!.AlwaysLeaves && thenOutcome.AlwaysFallsThrough)
         {
             then = Continue(then, () => thenOutcome = ReadSequence(statements, rest));
             isRestRead = true;
@@ -102,12 +114,8 @@ internal sealed partial class Reader
         IOperation at)
     {
         List<(Operand Then, Operand Else)> extra = [];
-        bool isReturnedSame = thenOutcome.Returned.Equals(elseOutcome.Returned);
-        if (!isReturnedSame)
-        {
-            extra.Add((thenOutcome.Returned, elseOutcome.Returned));
-        }
-
+        List<int> merging = Enumerable.Range(0, thenOutcome.Flags.Count).Where(i => !thenOutcome.Flags[i].Equals(elseOutcome.Flags[i])).ToList();
+        extra.AddRange(merging.Select(i => (thenOutcome.Flags[i], elseOutcome.Flags[i])));
         int count = Math.Max(thenOutcome.Values.Count, elseOutcome.Values.Count);
         for (int i = 0; i < count; i++)
         {
@@ -118,6 +126,12 @@ internal sealed partial class Reader
         }
 
         List<Operand> merged = Merge(condition, then, otherwise, extra, at);
-        return isReturnedSame ? new Outcome(thenOutcome.Returned, merged) : new Outcome(merged[0], merged.Skip(1).ToList());
+        List<Operand> flags = [.. thenOutcome.Flags];
+        for (int i = 0; i < merging.Count; i++)
+        {
+            flags[merging[i]] = merged[i];
+        }
+
+        return Outcome.Of(flags, merged.Skip(merging.Count).ToList());
     }
 }

@@ -6,158 +6,51 @@ using SymbolicGrad.Generators.Diagnostics;
 
 namespace SymbolicGrad.Generators.Reading;
 
-/// <summary>Counted loops.</summary>
+/// <summary>Loops of every kind, with what leaves them early.</summary>
 internal sealed partial class Reader
 {
-    private void ReadFor(IForLoopOperation loop)
+    private Outcome ReadFor(IForLoopOperation loop)
     {
-        if (loop.Before.Length != 1
-            || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
-            || declarations[0].Declarators is not { Length: 1 } declarators
-            || (declarators[0].Initializer ?? declarations[0].Initializer)?.Value is not { } start)
-        {
-            throw Refuse(Descriptors.Loop, loop, "declare one index and its start in the header: for (int i = 0; i < n; i++)");
-        }
-
-        ILocalSymbol index = declarators[0].Symbol;
-        ScalarType type = TypeReader.RequireScalar(index.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
         HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
-        if (!type.IsInteger || assigned.Contains(index))
+        if (FindCountedHeader(loop, assigned) is { } header)
         {
-            throw Refuse(Descriptors.Loop, loop, $"'{index.Name}' has to be an integer that only the header changes");
-        }
-
-        Operand from = ReadScalar(start);
-        (LoopComparison Comparison, IOperation Bound)? condition = loop.Condition is IBinaryOperation binary ? ReadCondition(binary, index) : null;
-        (IOperation? Step, int Sign)? step = loop.AtLoopBottom.Length == 1 ? ReadStep(loop.AtLoopBottom[0], index) : null;
-        if (condition is null || step is null)
-        {
-            throw Refuse(Descriptors.Loop, loop, "write the header as for (int i = start; i < end; i += step)");
-        }
-
-        RequireInvariant(condition.Value.Bound, assigned, index);
-        Operand end = RequireType(ReadScalar(condition.Value.Bound), type, condition.Value.Bound);
-        Operand by = new Constant(type, step.Value.Sign);
-        if (step.Value.Step is { } stated)
-        {
-            RequireInvariant(stated, assigned, index);
-            Operand size = RequireType(ReadScalar(stated), type, stated);
-            if (size is not Constant)
+            LoopRange range = ReadCountedHeader(header, loop);
+            return BuildLoop(loop, range, header.Index.Name, assigned, header.Type, index =>
             {
-                // A step that is not positive runs for ever or not at all; a trip count that divides by it would say otherwise.
-                size = Compute(OperationTable.Find("Math.Max", 2)!, stated, size, new Constant(type, 1));
+                _bindings.Set(header.Index, new ScalarBinding(header.Type, header.Index.Name, index));
+                return ReadStatement(loop.Body);
+            });
+        }
+
+        foreach (IOperation initial in loop.Before)
+        {
+            ReadStatement(initial);
+        }
+
+        Operand ReadCondition() => loop.Condition is { } condition ? ReadScalar(condition) : Constant.Bool(true);
+        return BuildGuardedLoop(loop, loop.Body, ReadCondition(), () =>
+        {
+            foreach (IOperation step in loop.AtLoopBottom)
+            {
+                ReadStatement(step);
             }
 
-            by = step.Value.Sign > 0 ? size : size is Constant constant ? new Constant(type, -constant.Number) : Compute(Arithmetic.Negate, stated, size);
-        }
-
-        LoopRange range = new(from, Direction(condition.Value.Comparison, condition.Value.Bound, by, loop), end, by);
-        ReadLoop(loop, loop.Body, range, index.Name, assigned, value => _bindings.Set(index, new ScalarBinding(type, index.Name, value)), type);
+            return ReadCondition();
+        });
     }
 
-    /// <summary>A bound of another type would be compared in that type: i &lt; 2.5 runs once more than i &lt; (int)2.5.</summary>
-    private static Operand RequireType(Operand operand, ScalarType type, IOperation at) =>
-        operand.Type == type ? operand
-        : operand is Constant constant && constant.Type.IsInteger ? new Constant(type, constant.Number)
-        : throw Refuse(Descriptors.Loop, at, $"it is of type {operand.Type}, but the index is of type {type}");
-
-    /// <summary>i &lt; bound, bound &gt; i …</summary>
-    private static (LoopComparison Comparison, IOperation Bound)? ReadCondition(IBinaryOperation condition, ILocalSymbol index)
+    private Outcome ReadWhile(IWhileLoopOperation loop)
     {
-        bool isLeft = IsIndex(condition.LeftOperand, index);
-        if (!isLeft && !IsIndex(condition.RightOperand, index))
+        Operand ReadCondition()
         {
-            return null;
+            Operand condition = loop.Condition is { } stated ? ReadScalar(stated) : Constant.Bool(true);
+            return loop.ConditionIsUntil ? Compute(Comparisons.Not, loop, condition) : condition;
         }
 
-        IOperation bound = isLeft ? condition.RightOperand : condition.LeftOperand;
-        return (condition.OperatorKind, isLeft) switch
-        {
-            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => (LoopComparison.Less, bound),
-            (BinaryOperatorKind.LessThanOrEqual, true) or (BinaryOperatorKind.GreaterThanOrEqual, false) => (LoopComparison.LessOrEqual, bound),
-            (BinaryOperatorKind.GreaterThan, true) or (BinaryOperatorKind.LessThan, false) => (LoopComparison.Greater, bound),
-            (BinaryOperatorKind.GreaterThanOrEqual, true) or (BinaryOperatorKind.LessThanOrEqual, false) => (LoopComparison.GreaterOrEqual, bound),
-            _ => null,
-        };
+        return BuildGuardedLoop(loop, loop.Body, loop.ConditionIsTop ? ReadCondition() : Constant.Bool(true), ReadCondition);
     }
 
-    private static bool IsIndex(IOperation operation, ILocalSymbol index)
-    {
-        while (operation is IConversionOperation { IsImplicit: true } conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, index);
-    }
-
-    /// <summary>i++, i--, i += s, i -= s; a null step is 1.</summary>
-    private static (IOperation? Step, int Sign)? ReadStep(IOperation bottom, ILocalSymbol index)
-    {
-        IOperation operation = bottom is IExpressionStatementOperation statement ? statement.Operation : bottom;
-        return operation switch
-        {
-            IIncrementOrDecrementOperation step when IsIndex(step.Target, index) => (null, step.Kind == OperationKind.Increment ? 1 : -1),
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } step when IsIndex(step.Target, index) => (step.Value, 1),
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } step when IsIndex(step.Target, index) => (step.Value, -1),
-            _ => null,
-        };
-    }
-
-    /// <summary>Checks that the step leads towards the bound, as far as it is a constant.</summary>
-    private static LoopComparison Direction(LoopComparison comparison, IOperation bound, Operand step, IOperation loop)
-    {
-        bool isUpwards = comparison is LoopComparison.Less or LoopComparison.LessOrEqual;
-        if (step is Constant constant && constant.Number == 0)
-        {
-            throw Refuse(Descriptors.Loop, loop, "its step is 0");
-        }
-
-        if (step is Constant { Number: var number } && number > 0 != isUpwards)
-        {
-            throw Refuse(Descriptors.Loop, bound, "its step leads away from its bound");
-        }
-
-        return comparison;
-    }
-
-    private void RequireInvariant(IOperation bound, HashSet<ISymbol> assigned, ILocalSymbol index)
-    {
-        foreach (IOperation operation in bound.DescendantsAndSelf())
-        {
-            ISymbol? symbol = operation switch
-            {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                _ => null,
-            };
-            if (symbol is not null && (assigned.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index)))
-            {
-                throw Refuse(Descriptors.Loop, operation, $"'{symbol.Name}' changes while it runs; copy the bound to a local before the loop");
-            }
-
-            // Elements of what came in as a ReadOnlySpan cannot change; others might.
-            bool mayChange = operation switch
-            {
-                ILocalReferenceOperation { Local.RefKind: not RefKind.None } => true,
-                IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } memory } =>
-                    ReadArray(memory).Array.Storage is not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D),
-                IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-                IAssignmentOperation or IIncrementOrDecrementOperation => true,
-
-                // A method of the user's may read what the loop changes, or change it.
-                IInvocationOperation call => OwnerOf(call.TargetMethod).Length == 0
-                    && call.TargetMethod is not { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array },
-                _ => false,
-            };
-            if (mayChange)
-            {
-                throw Refuse(Descriptors.Loop, operation, "compute the bound into a local before the loop");
-            }
-        }
-    }
-
-    private void ReadForEach(IForEachLoopOperation loop)
+    private Outcome ReadForEach(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { IsImplicit: true } conversion)
@@ -179,52 +72,74 @@ internal sealed partial class Reader
 
         ScalarType type = TypeReader.RequireScalar(element.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
         HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
-        ReadLoop(loop, loop.Body, LoopRange.UpTo(view.Lengths[0]), "i", assigned, index =>
+        return BuildLoop(loop, LoopRange.UpTo(view.Lengths[0]), "i", assigned, ScalarType.Int32, index =>
         {
             EquatableArray<Operand> indices = Indices(view, Sum(view.Offsets[0], index, loop));
-            if (element.RefKind != RefKind.None)
-            {
-                _bindings.Set(element, new ReferenceBinding(new Target(null, view.Array, indices)));
-                return;
-            }
-
-            Operand item = LoadElement(view.Array, indices, loop);
-            _bindings.Set(element, new ScalarBinding(type, element.Name, Named(ConvertTo(item, type, loop), element.Name)));
-        }, ScalarType.Int32);
+            _bindings.Set(element, element.RefKind == RefKind.None
+                ? new ScalarBinding(type, element.Name, Named(ConvertTo(LoadElement(view.Array, indices, loop), type, loop), element.Name))
+                : new ReferenceBinding(new Target(null, view.Array, indices)));
+            return ReadStatement(loop.Body);
+        });
     }
 
-    private void ReadLoop(
-        IOperation loop, IOperation body, LoopRange range, string indexName, HashSet<ISymbol> assigned, Action<Value> begin, ScalarType indexType) =>
-        BuildLoop(loop, range, indexName, assigned, indexType, index =>
-        {
-            begin(index);
-            ReadStatement(body);
-        });
-
-    /// <summary>A loop that carries the symbols its body assigns.</summary>
-    private void BuildLoop(
-        IOperation loop, LoopRange range, string indexName, HashSet<ISymbol> assigned, ScalarType indexType, Action<Value> read)
+    /// <summary>A loop that runs as long as a condition holds.</summary>
+    /// <param name="loop">The loop, with all that it assigns.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="running">Whether the first iteration runs.</param>
+    /// <param name="next">Reads what comes between two iterations, and whether the next one runs.</param>
+    private Outcome BuildGuardedLoop(ILoopOperation loop, IOperation body, Operand running, Func<Operand> next)
     {
-        Value index = ids.NewValue(indexType, indexName);
-        // Memory inside a structure of which something else is assigned.
-        List<(Place Place, Binding Before)> kept = _bindings.Places
-            .Where(place => place.Path.Length > 0 && assigned.Contains(place.Symbol) && _bindings.Find(place) is ArrayBinding)
-            .Select(place => (place, _bindings.Find(place)!))
-            .ToList();
-        List<Place> carriedPlaces = _bindings.Places.Where(place => assigned.Contains(place.Symbol) && !IsElement(place) && !kept.Any(k => k.Place.Equals(place))).ToList();
-        List<Carried> carried = [];
-        foreach (Place place in carriedPlaces)
+        if (Outcome.IsNever(running))
         {
-            if (_bindings.Find(place) is not ScalarBinding binding)
-            {
-                throw Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
-            }
-
-            // Before its first assignment nothing reads it: any initial value will do.
-            carried.Add(new Carried(binding.Value ?? new Constant(binding.Type, 0), ids.NewValue(binding.Type, binding.Name)));
+            return Outcome.FallsThrough;
         }
 
+        HashSet<ISymbol> assigned = AssignedSymbols.In(loop, compilation, cancellation);
+        return BuildLoop(loop, LoopRange.Unbounded, "steps", assigned, ScalarType.Int32, _ => ReadStatement(body), running, next);
+    }
+
+    /// <summary>A loop that carries the symbols its body assigns and, where it may end early, whether it goes on.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="range">Its iterations.</param>
+    /// <param name="indexName">The name of the index.</param>
+    /// <param name="assigned">What an iteration may assign.</param>
+    /// <param name="indexType">The type of the index.</param>
+    /// <param name="read">Reads an iteration, given the index.</param>
+    /// <param name="running">With a condition: whether the first iteration runs.</param>
+    /// <param name="next">With a condition: reads what comes between two iterations, and whether the next one runs.</param>
+    private Outcome BuildLoop(
+        ILoopOperation loop,
+        LoopRange range,
+        string indexName,
+        HashSet<ISymbol> assigned,
+        ScalarType indexType,
+        Func<Value, Outcome> read,
+        Operand? running = null,
+        Func<Operand>? next = null)
+    {
+        Value index = ids.NewValue(indexType, indexName);
+        List<(Place Place, Binding Before)> kept = MemoryBesideAssigned(assigned);
+        List<Place> carriedPlaces = _bindings.Places
+            .Where(place => assigned.Contains(place.Symbol) && !IsElement(place) && !kept.Any(k => k.Place.Equals(place)))
+            .ToList();
+        List<Carried> carried = carriedPlaces.Select(place => _bindings.Find(place) is ScalarBinding binding
+
+            // Before its first assignment nothing reads it: any initial value will do.
+            ? new Carried(binding.Value ?? new Constant(binding.Type, 0), ids.NewValue(binding.Type, binding.Name))
+            : throw RebindsMemory(place, loop)).ToList();
+
+        bool mayEndEarly = next is not null || LeavesEarly(loop);
         _loopDepth++;
+        _conditional += mayEndEarly ? 1 : 0;
+        Outcome outcome = Outcome.FallsThrough;
+        bool isEndless = running is null || Outcome.IsAlways(running);
+        Operand left = Constant.Bool(false), goesOn = Constant.Bool(true);
+        Func<Operand>? stated = next is null ? null : () =>
+        {
+            Operand condition = next();
+            isEndless &= Outcome.IsAlways(condition);
+            return condition;
+        };
         (BlockBuilder Block, Bindings Bindings) body = InBranch(() =>
         {
             for (int i = 0; i < carried.Count; i++)
@@ -232,28 +147,97 @@ internal sealed partial class Reader
                 _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = carried[i].Entry });
             }
 
-            read(index);
+            outcome = read(index);
+            left = AnyOf([outcome.Broken, outcome.Returned], loop);
+            goesOn = ReadNext(left, stated, loop);
         });
+        _conditional -= mayEndEarly ? 1 : 0;
         _loopDepth--;
-        foreach ((Place place, Binding before) in kept)
+
+        if (kept.FirstOrDefault(k => !k.Before.Equals(body.Bindings.Find(k.Place))) is { Before: not null } rebound)
         {
-            if (!before.Equals(body.Bindings.Find(place)))
-            {
-                throw Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
-            }
+            throw RebindsMemory(rebound.Place, loop);
         }
 
         List<Operand> yields = carriedPlaces
             .Select((place, i) => ((ScalarBinding)body.Bindings.Find(place)!).Value ?? carried[i].Entry)
             .ToList();
+        LoopGuard? guard = null;
+        if (next is not null || !Outcome.IsNever(left))
+        {
+            guard = new LoopGuard(ids.NewValue(ScalarType.Boolean, "running"), null);
+            carried.Add(new Carried(running ?? Constant.Bool(true), guard.Running));
+            yields.Add(goesOn);
+        }
+
+        // What a return hands on: the loop ends with it, so that the last iteration's values are the ones.
+        bool mayReturn = !Outcome.IsNever(outcome.Returned);
+        int first = carried.Count;
+        if (mayReturn)
+        {
+            foreach (Operand handed in outcome.Values.Prepend(outcome.Returned))
+            {
+                carried.Add(new Carried(new Constant(handed.Type, 0), ids.NewValue(handed.Type)));
+                yields.Add(handed);
+            }
+        }
+
         List<Value> results = carried.Select(c => ids.NewValue(c.Entry.Type, c.Entry.Name)).ToList();
         _block.Add(new For(index, range, carried.ToEquatableArray(), body.Block.ToBlock(yields.ToEquatableArray()), results.ToEquatableArray())
         {
+            Guard = guard,
             Origin = OriginOf(loop),
         });
         for (int i = 0; i < carriedPlaces.Count; i++)
         {
             _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = results[i] });
         }
+
+        if (!mayReturn)
+        {
+            return Outcome.FallsThrough;
+        }
+
+        // Of a loop without another way out, what follows is never reached.
+        bool onlyReturns = range.IsUnbounded && isEndless && Outcome.IsNever(outcome.Broken);
+        return new Outcome(onlyReturns ? Constant.Bool(true) : results[first], results.Skip(first + 1).ToList<Operand>());
     }
+
+    /// <summary>Memory inside structures of which something else is assigned.</summary>
+    private List<(Place Place, Binding Before)> MemoryBesideAssigned(HashSet<ISymbol> assigned) => _bindings.Places
+        .Where(place => place.Path.Length > 0 && assigned.Contains(place.Symbol) && _bindings.Find(place) is ArrayBinding)
+        .Select(place => (place, _bindings.Find(place)!))
+        .ToList();
+
+    private static RefusedException RebindsMemory(Place place, IOperation loop) =>
+        Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
+
+    /// <summary>At the end of an iteration: what comes before the next, unless the loop has been left.</summary>
+    private Operand ReadNext(Operand left, Func<Operand>? next, IOperation loop)
+    {
+        if (Outcome.IsAlways(left))
+        {
+            return Constant.Bool(false);
+        }
+
+        if (next is null)
+        {
+            return Outcome.IsNever(left) ? Constant.Bool(true) : Compute(Comparisons.Not, loop, left);
+        }
+
+        if (Outcome.IsNever(left))
+        {
+            return next();
+        }
+
+        Operand goesOn = Constant.Bool(true);
+        (BlockBuilder, Bindings) ended = InConditional(() => { });
+        (BlockBuilder, Bindings) continued = InConditional(() => goesOn = next());
+        return Merge(left, ended, continued, [(Constant.Bool(false), goesOn)], loop)[0];
+    }
+
+    /// <summary>True where a return, or a break of this loop, stands in it.</summary>
+    private static bool LeavesEarly(ILoopOperation loop) => loop.Descendants().Any(operation => operation
+        is IReturnOperation
+        || (operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel)));
 }

@@ -36,12 +36,12 @@ internal sealed partial class Reader
             Outcome outcome = statements[i] is IConditionalOperation conditional
                 ? ReadIf(conditional, statements, i + 1, out bool isRestRead)
                 : ReadStatement(statements[i], out isRestRead);
-            if (isRestRead || outcome.AlwaysReturns)
+            if (isRestRead || outcome.AlwaysLeaves)
             {
                 return outcome;
             }
 
-            if (!outcome.NeverReturns)
+            if (!outcome.AlwaysFallsThrough)
             {
                 return ReadRestUnless(outcome, statements, i);
             }
@@ -73,19 +73,19 @@ internal sealed partial class Reader
             case ISwitchOperation choice:
                 return ReadSwitch(choice);
             case IForLoopOperation loop:
-                ReadFor(loop);
-                return Outcome.FallsThrough;
+                return ReadFor(loop);
+            case IWhileLoopOperation loop:
+                return ReadWhile(loop);
             case IForEachLoopOperation loop:
-                ReadForEach(loop);
-                return Outcome.FallsThrough;
+                return ReadForEach(loop);
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                return Outcome.Breaks;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                return Outcome.Continues;
             case ILocalFunctionOperation or IEmptyOperation:
                 return Outcome.FallsThrough;
             case IBranchOperation { BranchKind: BranchKind.GoTo } jump:
                 throw Refuse(Descriptors.Statement, jump, TextOf(jump).TrimEnd(';'), "labels and goto are not supported; use loops, if, switch, break and continue");
-            case IBranchOperation branch:
-                throw Refuse(Descriptors.LoopExit, branch, TextOf(branch).TrimEnd(';'), "write the condition as an if around the rest of the loop's body");
-            case ILoopOperation loop:
-                throw Refuse(Descriptors.Loop, loop, "write a for loop whose bound is known when it starts");
             default:
                 throw Refuse(Descriptors.Statement, statement, TextOf(statement), Advice.For(statement));
         }

@@ -73,7 +73,7 @@ internal sealed partial class Reader
         Bundle subject = ReadSubject(operation.Value);
         ISwitchCaseOperation? otherwise = operation.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         List<ISwitchCaseOperation> sections = [.. operation.Cases.Where(section => section != otherwise || section.Clauses.Length > 1)];
-        return ReadSections(operation, subject, sections, 0, otherwise, Constant.Bool(false));
+        return ReadSections(subject, sections, 0, otherwise, Constant.Bool(false));
     }
 
     /// <summary>
@@ -81,11 +81,11 @@ internal sealed partial class Reader
     /// has matched, the sections behind it are not tried.
     /// </summary>
     private Outcome ReadSections(
-        ISwitchOperation operation, Bundle subject, List<ISwitchCaseOperation> sections, int position, ISwitchCaseOperation? otherwise, Operand isDefault)
+        Bundle subject, List<ISwitchCaseOperation> sections, int position, ISwitchCaseOperation? otherwise, Operand isDefault)
     {
         if (position == sections.Count)
         {
-            return otherwise is null ? Outcome.FallsThrough : ReadSection(operation, otherwise);
+            return otherwise is null ? Outcome.FallsThrough : ReadSection(otherwise);
         }
 
         ISwitchCaseOperation section = sections[position];
@@ -97,16 +97,16 @@ internal sealed partial class Reader
         if (section == otherwise)
         {
             return position == sections.Count - 1
-                ? ReadSection(operation, section)
-                : ReadSections(operation, subject, sections, position + 1, otherwise, ReadClauses(section, subject));
+                ? ReadSection(section)
+                : ReadSections(subject, sections, position + 1, otherwise, ReadClauses(section, subject));
         }
 
         Operand matches = isDefault is Constant { IsZero: true }
             ? ReadClauses(section, subject)
             : OnlyIf(Not(isDefault, section), () => ReadClauses(section, subject), section);
         Outcome? thenOutcome = null, elseOutcome = null;
-        (BlockBuilder, Bindings) then = InConditional(() => thenOutcome = ReadSection(operation, section));
-        (BlockBuilder, Bindings) rest = InConditional(() => elseOutcome = ReadSections(operation, subject, sections, position + 1, otherwise, isDefault));
+        (BlockBuilder, Bindings) then = InConditional(() => thenOutcome = ReadSection(section));
+        (BlockBuilder, Bindings) rest = InConditional(() => elseOutcome = ReadSections(subject, sections, position + 1, otherwise, isDefault));
         return MergeOutcomes(matches, then, thenOutcome!, rest, elseOutcome!, section);
     }
 
@@ -145,32 +145,6 @@ internal sealed partial class Reader
         };
     }
 
-    /// <summary>The statements of a section; the break that ends it is the switch's own.</summary>
-    private Outcome ReadSection(ISwitchOperation operation, ISwitchCaseOperation section)
-    {
-        List<IOperation> body = [.. section.Body];
-        if (body.Count > 0 && IsBreakOf(operation, body[body.Count - 1]))
-        {
-            body.RemoveAt(body.Count - 1);
-        }
-
-        if (body is [IBlockOperation block])
-        {
-            body = [.. block.Operations];
-            if (body.Count > 0 && IsBreakOf(operation, body[body.Count - 1]))
-            {
-                body.RemoveAt(body.Count - 1);
-            }
-        }
-
-        if (body.SelectMany(statement => statement.DescendantsAndSelf()).FirstOrDefault(statement => IsBreakOf(operation, statement)) is { } inner)
-        {
-            throw Refuse(Descriptors.Statement, inner, TextOf(inner), "let break be the last statement of the section; write the condition as an if around the rest");
-        }
-
-        return ReadSequence(body, 0);
-    }
-
-    private static bool IsBreakOf(ISwitchOperation operation, IOperation statement) =>
-        statement is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, operation.ExitLabel);
+    /// <summary>The statements of a section; a break in it is the switch's own, and what follows the switch goes on.</summary>
+    private Outcome ReadSection(ISwitchCaseOperation section) => ReadSequence(section.Body, 0) with { Broken = Constant.Bool(false) };
 }

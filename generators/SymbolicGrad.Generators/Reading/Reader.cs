@@ -32,9 +32,6 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
     private sealed record CallFrame(IMethodSymbol? Method, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments)
     {
         public CallFrame? Caller { get; init; }
-
-        /// <summary>Loops of the caller do not count: a return inside this method's own loops is what is refused.</summary>
-        public int LoopDepth { get; init; }
     }
 
     private static RefusedException Refuse(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SymbolicGrad.Generators.Diagnostics;
 
@@ -12,7 +13,7 @@ internal static class ShapeReader
     public static Shape? Find(ITypeSymbol? type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments)
     {
         List<Leaf> leaves = [];
-        return type is not null && Collect(type, arguments, "", leaves) is null ? new Shape(leaves) : null;
+        return type is not null && Collect(type, arguments, "", leaves, ImmutableStack<INamedTypeSymbol>.Empty) is null ? new Shape(leaves) : null;
     }
 
     public static Shape Require(ITypeSymbol? type, Location location, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments)
@@ -23,7 +24,7 @@ internal static class ShapeReader
             throw new RefusedException(null);
         }
 
-        if (Collect(type, arguments, "", leaves) is not { } reason)
+        if (Collect(type, arguments, "", leaves, ImmutableStack<INamedTypeSymbol>.Empty) is not { } reason)
         {
             return new Shape(leaves);
         }
@@ -65,8 +66,17 @@ internal static class ShapeReader
     public static bool IsVector(ITypeSymbol? type) =>
         type is { ContainingNamespace: { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } && Vectors.Contains(type.Name);
 
+    /// <summary>A structure that contains itself, be it as another type of the same definition, is the compiler's error to report.</summary>
+    private static bool IsEndless(INamedTypeSymbol structure, ImmutableStack<INamedTypeSymbol> around)
+    {
+        const int deepestNesting = 16;
+        return around.Contains(structure, SymbolEqualityComparer.Default)
+            || around.Count(outer => SymbolEqualityComparer.Default.Equals(outer.OriginalDefinition, structure.OriginalDefinition)) > deepestNesting;
+    }
+
     /// <summary>Appends the type's leaves; the reason if it has none that take part, which is empty where there is nothing particular to say.</summary>
-    private static string? Collect(ITypeSymbol type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments, string path, List<Leaf> leaves)
+    private static string? Collect(
+        ITypeSymbol type, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol>? arguments, string path, List<Leaf> leaves, ImmutableStack<INamedTypeSymbol> around)
     {
         if (TypeReader.Scalar(type, arguments) is { } scalar)
         {
@@ -82,7 +92,7 @@ internal static class ShapeReader
 
         if (type is ITypeParameterSymbol parameter && arguments is not null && arguments.TryGetValue(parameter, out ITypeSymbol? argument))
         {
-            return Collect(argument, arguments, path, leaves);
+            return Collect(argument, arguments, path, leaves, around);
         }
 
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } structure || structure.SpecialType != SpecialType.None)
@@ -102,6 +112,12 @@ internal static class ShapeReader
             return "its fields overlap or repeat; use a struct with the usual layout";
         }
 
+        if (IsEndless(structure, around))
+        {
+            return "";
+        }
+
+        around = around.Push(structure);
         foreach (IFieldSymbol field in Fields(structure))
         {
             if (field.RefKind != RefKind.None || field.IsFixedSizeBuffer || field.IsVolatile)
@@ -109,7 +125,7 @@ internal static class ShapeReader
                 return $"its field '{field.Name}' is a reference or a buffer; use plain fields";
             }
 
-            if (Collect(field.Type, arguments, path + PathOf(field), leaves) is { } reason)
+            if (Collect(field.Type, arguments, path + PathOf(field), leaves, around) is { } reason)
             {
                 return field.Type.TypeKind == TypeKind.Error ? ""
                     : reason.Length > 0 ? reason

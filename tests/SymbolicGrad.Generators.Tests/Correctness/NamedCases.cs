@@ -24,8 +24,8 @@ internal static class NamedCases
     ];
 
     /// <summary>What an iteration that ends early has done counts, and what it has left out does not.</summary>
-    private static IEnumerable<NamedCase> LoopExits => new NamedCase[]
-    {
+    private static IEnumerable<NamedCase> LoopExits =>
+    [
         new("loop exit: continue leaves a factor out", "(ReadOnlySpan<double> x) { double p = 1; for (int i = 0; i < x.Length; i++) { if (i == 1) continue; p *= x[i]; } return p; }", "(new double[] { 2, 3, 5 }, g)",
             "x₀x₂; x₂, 0, x₀", 10, 5, 0, 2),
         new("loop exit: continue after a change of state", "(ReadOnlySpan<double> x) { double h = 1; for (int i = 0; i < x.Length; i++) { h = h * x[i]; if (h > 5) continue; h = h + x[i]; } return h; }", "(new double[] { 2, 1, 4 }, g)",
@@ -35,7 +35,7 @@ internal static class NamedCases
         new("loop exit: as long as it is small", "(double x) { double h = x; while (h < 10) h = h * h; return h; }", "(2, out g0)", "twice: x⁴; 4x³", 16, 32),
         new("loop exit: return from the middle", "(ReadOnlySpan<double> x) { double s = 0; for (int i = 0; i < x.Length; i++) { s += x[i]; if (x[i] > 1.5) return s * x[0]; } return s; }", "(new double[] { 1, 2, 3 }, g)",
             "(x₀ + x₁)x₀; 2x₀ + x₁, x₀, 0", 3, 4, 1, 0),
-    }.Select(named => named with { MayBeRefused = true });
+    ];
 
     /// <summary>C# evaluates from left to right, and an assignment's value is what was assigned.</summary>
     private static IEnumerable<NamedCase> UpdatesInsideExpressions =>

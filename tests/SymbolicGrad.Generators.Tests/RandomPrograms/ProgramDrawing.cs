@@ -7,7 +7,7 @@ namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 internal static class ProgramDrawing
 {
     /// <summary>Percent of the programs whose loops may end when they like: few while such loops are refused.</summary>
-    private const int GeneralLoops = 3;
+    private const int GeneralLoops = 50;
 
     /// <summary>The same seed gives the same program.</summary>
     public static RandomProgram Draw(int seed)

@@ -14,8 +14,8 @@ public class MutatedGradientTests
     public void DerivativesAreRight(int seed)
     {
         Random random = new(seed);
-        // A recursion whose end was mutated away overflows the stack, which no test survives.
-        Snippet[] programs = [.. Snippets.All.Except(Snippets.Recursion).Where(snippet => snippet.Owner is null && !snippet.IsSingle)];
+        // A recursion whose end was mutated away overflows the stack, which no test survives; a declared derivative that was mutated is wrong.
+        Snippet[] programs = [.. Snippets.All.Except(Snippets.WithCalls).Where(snippet => snippet.Owner is null && !snippet.IsSingle)];
         int checkedPrograms = 0;
         for (int i = 0; i < Mutants; i++)
         {
@@ -28,6 +28,12 @@ public class MutatedGradientTests
 
             using (compiled)
             {
+                // A loop without a bound whose end was mutated away never ends.
+                if (compiled.Generated.Contains("while (", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 if (Check(compiled) is { } wrong)
                 {
                     Assert.Fail($"{wrong}\n{mutant.Source}\n{compiled.Generated}");

@@ -30,6 +30,19 @@ public class MutationTests
         }
         """;
 
+    [Theory]
+    [InlineData("struct A { public A Inner; public double Value; }", "A")]
+    [InlineData("struct A { public B Inner; public double Value; } struct B { public A Outer; }", "A")]
+    [InlineData("struct A<T> { public A<A<T>> First, Second; public T Value; }", "A<double>")]
+    [InlineData("struct A { public A Inner => this; public (A, double) Pair; }", "A")]
+    public void StructuresThatContainThemselvesNeverMakeItThrow(string structures, string type)
+    {
+        CSharpCompilation compilation = GeneratorHost.Compile(
+            GeneratorHost.Usings + $$"""public static partial class P { {{structures}} [Differentiable] static double F({{type}} a, double x) { {{type}} b = a; return x * x; } }""");
+        GeneratorHost.Generate(compilation);
+        GeneratorHost.Analyze(compilation).ShouldNotContain(diagnostic => diagnostic.Id == "AD0001");
+    }
+
     [Fact]
     public void DeletedTokensNeverMakeItThrow()
     {

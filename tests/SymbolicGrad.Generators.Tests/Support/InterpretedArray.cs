@@ -5,7 +5,7 @@ namespace SymbolicGrad.Generators.Tests.Support;
 /// <summary>Memory of the interpreter, row-major, with every index checked along its own axis.</summary>
 public sealed class InterpretedArray
 {
-    private readonly double[] _elements;
+    private double[] _elements;
 
     private InterpretedArray(double[] elements, int[] lengths)
     {
@@ -13,12 +13,30 @@ public sealed class InterpretedArray
         Lengths = lengths;
     }
 
-    public IReadOnlyList<int> Lengths { get; }
+    public IReadOnlyList<int> Lengths { get; private set; }
 
     public double this[params int[] indices]
     {
-        get => _elements[Offset(indices)];
-        set => _elements[Offset(indices)] = value;
+        get => _elements[Offset(Reached(indices))];
+        set => _elements[Offset(Reached(indices))] = value;
+    }
+
+    /// <summary>Memory that grows as it is used.</summary>
+    public static InterpretedArray Growing() => new([], [0]) { _grows = true };
+
+    private bool _grows;
+
+    private int[] Reached(int[] indices)
+    {
+        if (_grows && indices[0] >= _elements.Length)
+        {
+            int length = _elements.Length;
+            Array.Resize(ref _elements, indices[0] + 1);
+            Array.Fill(_elements, double.NaN, length, _elements.Length - length);
+            Lengths = [_elements.Length];
+        }
+
+        return indices;
     }
 
     /// <summary>Memory that is not zeroed holds NaN, so that a read before the first write shows in the result.</summary>

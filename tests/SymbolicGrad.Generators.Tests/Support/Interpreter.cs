@@ -104,7 +104,7 @@ public sealed class Interpreter
                 Array(accumulate.Array)[Indices(accumulate.Indices)] += ToElement(Read(accumulate.Value));
                 break;
             case Allocate allocate:
-                _arrays[allocate.Array.Id] = InterpretedArray.Allocate(Indices(allocate.Lengths), allocate.Zeroed);
+                _arrays[allocate.Array.Id] = allocate.Array.Storage == ArrayStorage.Growing ? InterpretedArray.Growing() : InterpretedArray.Allocate(Indices(allocate.Lengths), allocate.Zeroed);
                 break;
             case If branch:
                 Assign(branch.Results, Run((bool)Read(branch.Condition) ? branch.Then : branch.Else));
@@ -127,6 +127,11 @@ public sealed class Interpreter
         object[] carried = loop.Carried.Select(c => Read(c.Initial)).ToArray();
         for (long index = (long)Read(range.Start); Continues(index, range.Comparison, end); index += step)
         {
+            if (loop.Guard is { } guard && !(bool)carried[loop.PositionOf(guard.Running)])
+            {
+                break;
+            }
+
             _values[loop.Index.Id] = index;
             Assign(loop.Carried.Select(c => c.Entry), carried);
             carried = Run(loop.Body);

@@ -102,11 +102,13 @@ internal sealed class QuotientForm : NumberForm
 /// <summary>Functions that are smooth and bounded, or are applied where they are.</summary>
 internal sealed class FunctionForm : NumberForm
 {
+    // An operand that is written twice is evaluated twice, and a call in it may give another number each time: 1 + $0 · $0 has to
+    // be positive for any two numbers below the limit.
     private static readonly (string Template, double Limit, double Bound)[] s_functions =
     [
-        ("$M.Sin($0)", 8, 1), ("$M.Cos($0)", 8, 1), ("$M.Tanh($0)", 8, 1), ("$M.Atan($0)", 8, 1.5), ("$M.Exp($0)", 0.7, 2), ("$M.Sqrt($1 + $0 * $0)", 3, 3.2),
-        ("$M.Log($1 + $0 * $0)", 3, 2.3), ("$M.Exp(-$0 * $0)", 3, 1), ("$M.Sinh($0)", 1, 1.2), ("$M.Cosh($0)", 1, 1.6), ("$M.Cbrt($1 + $0 * $0)", 3, 2.2),
-        ("$M.Pow($1 + $0 * $0, $1 / ($1 + $1))", 3, 3.2), ("Sigmoid($0)", 8, 1), ("Softplus($0)", 3, 3.1), ("Silu($0)", 2, 2), ("Gelu($0)", 2, 2),
+        ("$M.Sin($0)", 8, 1), ("$M.Cos($0)", 8, 1), ("$M.Tanh($0)", 8, 1), ("$M.Atan($0)", 8, 1.5), ("$M.Exp($0)", 0.7, 2), ("$M.Sqrt($1 + $0 * $0)", 0.9, 1.4),
+        ("$M.Log($1 + $0 * $0)", 0.9, 1.7), ("$M.Exp(-$0 * $0)", 0.9, 2.3), ("$M.Sinh($0)", 1, 1.2), ("$M.Cosh($0)", 1, 1.6), ("$M.Cbrt($1 + $0 * $0)", 0.9, 1.3),
+        ("$M.Pow($1 + $0 * $0, $1 / ($1 + $1))", 0.9, 1.4), ("Sigmoid($0)", 8, 1), ("Softplus($0)", 3, 3.1), ("Silu($0)", 2, 2), ("Gelu($0)", 2, 2),
         ("$M.Atan2($0, $1)", 3, 1.6), ("$M.Asinh($0)", 8, 2.8), ("Softsign($0)", 8, 1), ("$M.Pow($0, $1 + $1)", 2, 4), ("$M.Acos($0)", 0.9, 3.1),
     ];
 
