@@ -163,6 +163,10 @@ internal static class ExactRules
             : operation == Arithmetic.IntegerDivide ? Math.Truncate(a / b)
             : operation == Arithmetic.IntegerRemainder ? a - (Math.Truncate(a / b) * b)
             : null;
+        if (left.Type.IsInteger && (operation == Extrema.Max || operation == Extrema.Min))
+        {
+            result = operation == Extrema.Max ? Math.Max(a, b) : Math.Min(a, b);
+        }
 
         // A type parameter's precision is not known here, so its constants are left to run time.
         return (result, left.Type.Kind) switch

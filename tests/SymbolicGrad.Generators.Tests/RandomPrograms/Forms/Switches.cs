@@ -27,7 +27,7 @@ internal sealed class SwitchExpressionForm : NumberForm
         Bounded asked = draw.Number(scope, depth), first = draw.Number(scope, depth), second = draw.Number(scope, depth), rest = draw.Number(scope, depth);
         return new Bounded(
             Syntax.Number(
-                "($0 switch { > $4 => $1, < $5 when $6 => $2, _ => $3 })",
+                "(($0) switch { > $4 => $1, < $5 when $6 => $2, _ => $3 })",
                 asked.Syntax, first.Syntax, second.Syntax, rest.Syntax, Syntax.Literal(0.6), Syntax.Literal(-0.2), draw.Condition(scope, 1)),
             Math.Max(first.Bound, Math.Max(second.Bound, rest.Bound)));
     }
