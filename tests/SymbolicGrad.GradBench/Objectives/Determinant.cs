@@ -4,44 +4,41 @@ using SymbolicGrad.GradBench.Protocol;
 
 namespace SymbolicGrad.GradBench.Objectives;
 
-/// <summary>
-/// det A by expansion along the first row, det A = Σⱼ (−1)ʲ·a₀ⱼ·det(A without row 0 and column j), and so on down to 0×0. Here
-/// each minor of the last rows is computed once, by the set of its columns, from the smaller ones.
-/// </summary>
+/// <summary>det A = Σⱼ (−1)ʲ·a₀ⱼ·det(A without row 0 and column j), down to 1×1.</summary>
 public static partial class Determinant
 {
     [Differentiable]
     public static double Primal(ReadOnlySpan2D<double> a)
     {
-        int n = a.Width;
-        double[] minors = new double[1 << n];
-        minors[0] = 1;
-        for (int columns = 1; columns < minors.Length; columns++)
-        {
-            int row = n - Count(columns, n);
-            double sum = 0;
-            for (int j = 0; j < n; j++)
-            {
-                if ((columns >> j & 1) != 0)
-                {
-                    int sign = Count(columns, j) % 2 == 0 ? 1 : -1;
-                    sum += sign * a[row, j] * minors[columns ^ (1 << j)];
-                }
-            }
-
-            minors[columns] = sum;
-        }
-
-        return minors[^1];
+        // next[j] is the column after column j among those left; the one after the last stands for "before the first".
+        Span<int> next = stackalloc int[a.Width + 1];
+        for (int j = 0; j < a.Width; j++)
+            next[j] = j + 1;
+        next[a.Width] = 0;
+        return Minor(a, 0, next);
     }
 
-    /// <summary>The number of columns below <paramref name="end"/> in the set.</summary>
-    private static int Count(int columns, int end)
+    /// <summary>The determinant of the rows from <paramref name="row"/> on and of the columns in the list.</summary>
+    [Differentiable]
+    public static double Minor(ReadOnlySpan2D<double> a, int row, Span<int> next)
     {
-        int count = 0;
-        for (int j = 0; j < end; j++)
-            count += columns >> j & 1;
-        return count;
+        int before = a.Width;
+        if (row == a.Height - 1)
+            return a[row, next[before]];
+
+        double sum = 0;
+        int sign = 1;
+        for (int j = row; j < a.Height; j++)
+        {
+            int column = next[before];
+            next[before] = next[column];
+            sum += sign * a[row, column] * Minor(a, row + 1, next);
+            next[before] = column;
+            before = column;
+            sign = -sign;
+        }
+
+        return sum;
     }
 
     public static SuiteModule Module { get; } = new(

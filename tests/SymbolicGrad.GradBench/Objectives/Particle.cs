@@ -11,7 +11,6 @@ namespace SymbolicGrad.GradBench.Objectives;
 public static partial class Particle
 {
     private const double TimeStep = 0.1;
-    private const int MostSteps = 1000;
 
     [Differentiable(Derivatives.Jvp)]
     public static double Potential(double x, double y, [NoGradient] double w) => 1 / Distance(x, y, 10, 10 - w) + 1 / Distance(x, y, 10, 0);
@@ -34,23 +33,20 @@ public static partial class Particle
         double y = 8;
         double vx = 0.75;
         double vy = 0;
-        for (int step = 0; step < MostSteps; step++)
+        while (true)
         {
-            if (y > 0)
+            Slope(x, y, w, reverse, out double px, out double py);
+            x += TimeStep * vx;
+            y += TimeStep * vy;
+            if (y <= 0)
             {
-                Slope(x, y, w, reverse, out double px, out double py);
-                x += TimeStep * vx;
-                y += TimeStep * vy;
-                if (y > 0)
-                {
-                    vx -= TimeStep * px;
-                    vy -= TimeStep * py;
-                }
+                double end = x - y / vy * vx;
+                return end * end;
             }
-        }
 
-        double end = x - y / vy * vx;
-        return end * end;
+            vx -= TimeStep * px;
+            vy -= TimeStep * py;
+        }
     }
 
     private static void Slope(double x, double y, double w, bool reverse, out double px, out double py)

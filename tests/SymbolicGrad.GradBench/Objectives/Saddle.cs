@@ -8,8 +8,6 @@ namespace SymbolicGrad.GradBench.Objectives;
 /// </summary>
 public static partial class Saddle
 {
-    private const int MostSteps = 1000;
-
     [Differentiable(Derivatives.Jvp)]
     public static double Objective([NoGradient] double x1, [NoGradient] double x2, double y1, double y2) => x1 * x1 + x2 * x2 - (y1 * y1 + y2 * y2);
 
@@ -34,39 +32,38 @@ public static partial class Saddle
         Slope(x1, x2, y1, y2, reverse, out double s1, out double s2);
         double rate = GradientDescent.FirstRate;
         int steps = 0;
-        bool isDone = false;
-        for (int i = 0; i < MostSteps; i++)
+        while (Norm(s1, s2) > GradientDescent.Tolerance)
         {
-            isDone = isDone || Math.Sqrt(s1 * s1 + s2 * s2) <= GradientDescent.Tolerance;
-            if (!isDone && steps == GradientDescent.StepsToDouble)
+            if (steps == GradientDescent.StepsToDouble)
             {
                 rate *= 2;
                 steps = 0;
+                continue;
             }
-            else if (!isDone)
+
+            double next1 = y1 + rate * s1;
+            double next2 = y2 + rate * s2;
+            if (Norm(next1 - y1, next2 - y2) <= GradientDescent.Tolerance)
+                break;
+
+            double next = Objective(x1, x2, next1, next2);
+            if (next > value)
             {
-                double next1 = y1 + rate * s1;
-                double next2 = y2 + rate * s2;
-                double nextValue = Objective(x1, x2, next1, next2);
-                isDone = Math.Sqrt((next1 - y1) * (next1 - y1) + (next2 - y2) * (next2 - y2)) <= GradientDescent.Tolerance;
-                if (!isDone && nextValue > value)
-                {
-                    y1 = next1;
-                    y2 = next2;
-                    value = nextValue;
-                    Slope(x1, x2, y1, y2, reverse, out s1, out s2);
-                    steps++;
-                }
-                else if (!isDone)
-                {
-                    rate /= 2;
-                    steps = 0;
-                }
+                (y1, y2, value) = (next1, next2, next);
+                Slope(x1, x2, y1, y2, reverse, out s1, out s2);
+                steps++;
+            }
+            else
+            {
+                rate /= 2;
+                steps = 0;
             }
         }
 
         return Objective(x1, x2, y1, y2);
     }
+
+    private static double Norm(double x, double y) => Math.Sqrt(x * x + y * y);
 
     private static void Slope(double x1, double x2, double y1, double y2, bool reverse, out double s1, out double s2)
     {

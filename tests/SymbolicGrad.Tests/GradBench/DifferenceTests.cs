@@ -80,11 +80,15 @@ public class DifferenceTests
     [InlineData(7)]
     public void Det(int n) => Check("det", "primal", "gradient", new() { ["A"] = Row(n * n, Uniform), ["ell"] = n }, "A");
 
-    /// <summary>The outer derivative alone, in both modes through both modes of the inner one.</summary>
+    /// <summary>
+    /// The outer derivative alone, in both modes through both modes of the inner one. From about 1.05 on the upper charge throws
+    /// the particle back, and it never arrives.
+    /// </summary>
     [Theory]
+    [InlineData(-1.5)]
     [InlineData(0)]
     [InlineData(0.2)]
-    [InlineData(3)]
+    [InlineData(0.8)]
     public void Particle(double w)
     {
         double withAdjoints = SymbolicGrad.GradBench.Objectives.Particle.MissWithAdjointsGradient(w, out double dAdjoints);
