@@ -99,16 +99,10 @@ internal sealed class Interference
         Add(live, loop.Body.AllOperands().SelectMany(_plan.Leaves).Where(value => !inside.Contains(value.Id)));
         AddLeaves(live, [loop.Range.End, loop.Range.Step]);
 
+        // The index is stepped at the end of each iteration, and then may be all that is left.
         HashSet<int> liveInBody = [.. live];
-        List<Value> defined = loop.Carried.Select(carried => carried.Entry).ToList();
-        if (loop.Guard is { } guard)
-        {
-            // The index is stepped at the end of each iteration, and then may be all that is left.
-            Add(liveInBody, [loop.Index]);
-            defined.RemoveAll(entry => entry.Equals(guard.Next));
-            defined.Add(loop.Index);
-        }
-
+        Add(liveInBody, [loop.Index]);
+        List<Value> defined = loop.Carried.Select(carried => carried.Entry).Where(entry => !entry.Equals(loop.Guard?.Next)).Append(loop.Index).ToList();
         AddLeaves(liveInBody, loop.Body.Yields);
         Visit(loop.Body, liveInBody);
         DefineTogether(defined, liveInBody);

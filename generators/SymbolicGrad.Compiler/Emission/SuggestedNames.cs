@@ -1,26 +1,11 @@
+using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
-using SymbolicGrad.Compiler.Ops;
 
 namespace SymbolicGrad.Compiler.Emission;
 
 /// <summary>Short words for quantities that nobody has named, from what computes them.</summary>
 internal static class SuggestedNames
 {
-    private static readonly string[] Wanted = ["target", "label", "expected", "truth"];
-
-    private static readonly Dictionary<Operation, string> Words = new()
-    {
-        [Arithmetic.Add] = "sum",
-        [Arithmetic.Subtract] = "difference",
-        [Arithmetic.Multiply] = "product",
-        [Arithmetic.Divide] = "quotient",
-        [Arithmetic.IntegerDivide] = "quotient",
-        [Arithmetic.IntegerRemainder] = "remainder",
-        [Arithmetic.Negate] = "negative",
-        [Arithmetic.Convert] = "number",
-        [Comparisons.Select] = "selected",
-    };
-
     /// <summary>A name for a variable that holds the given values.</summary>
     public static string Suggest(IReadOnlyList<Value> values, BodyIndex index)
     {
@@ -28,60 +13,12 @@ internal static class SuggestedNames
         {
             if (index.DefinitionOf(value)?.Statement is { } statement and not (For or If))
             {
-                return Suggest(statement);
+                return QuantityNames.Of(statement);
             }
         }
 
-        return values[0].Type.Kind switch
-        {
-            ScalarKind.Boolean => "condition",
-            // What no statement defines and nothing is copied to is a loop's index.
-            ScalarKind.Int32 when values.Count == 1 => "i",
-            ScalarKind.Int32 or ScalarKind.Int64 => "count",
-            _ => "value",
-        };
+        // What no statement defines and nothing is copied to is a loop's index.
+        Value first = values[0];
+        return first.Type.Kind == ScalarKind.Int32 && values.Count == 1 ? "i" : QuantityNames.Of(first.Type);
     }
-
-    private static string Suggest(Statement statement) => statement switch
-    {
-        Compute compute => Suggest(compute),
-        Load load => Suggest(load),
-        Kernel kernel => Camel(kernel.Operation.Name),
-        Call => "result",
-        _ => "length",
-    };
-
-    private static string Suggest(Compute compute)
-    {
-        if (compute.Result.Type.Kind == ScalarKind.Boolean)
-        {
-            return "condition";
-        }
-
-        if (compute.Result.Type.IsInteger && (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract || compute.Operation == Arithmetic.Multiply))
-        {
-            return "index";
-        }
-
-        if (compute.Operation == Arithmetic.Subtract && compute.Operands[1] is Value { Name: { } name } && Wanted.Contains(name))
-        {
-            return "error";
-        }
-
-        if (compute.Operation == Arithmetic.Multiply && compute.Operands[0] == compute.Operands[1])
-        {
-            return "square";
-        }
-
-        return Words.TryGetValue(compute.Operation, out string? word) ? word : Camel(compute.Operation.Name);
-    }
-
-    /// <summary><c>x[i]</c> is xi, as in a formula, where the indices are plain.</summary>
-    private static string Suggest(Load load)
-    {
-        IEnumerable<string?> indices = load.Indices.Select(index => (index as Value)?.Name);
-        return indices.All(name => name is { Length: 1 }) ? load.Array.Name + string.Concat(indices) : load.Array.Name + "Element";
-    }
-
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

@@ -84,7 +84,7 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
             }
         }
 
-        string name = value.Name ?? NameOf(definitions.Find(value));
+        string name = NameOf(value);
         bool isInBranch = definitions.ParentOf(value.Id) is If;
         if (loops.Count == 0)
         {
@@ -122,10 +122,13 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
     /// <summary>Whether a formula gives the loop's trip count where the outermost of the loops begins.</summary>
     private bool TryCount(For loop, IReadOnlyList<For> loops) => new TripCount(definitions, loops, new IdSource(ids.Next), _ => { }).Of(loop) is not null;
 
-    private static string NameOf(Statement? definition) =>
-        definition is Compute compute ? char.ToLowerInvariant(compute.Operation.Name[0]) + compute.Operation.Name.Substring(1)
-        : definition is Load load ? load.Array.Name
-        : "value";
+    /// <summary>The user's name, that of the array it was loaded from, or what its variable is called where it is computed.</summary>
+    private string NameOf(Value value) => value.Name ?? definitions.Find(value) switch
+    {
+        Load load => load.Array.Name,
+        Compute compute => QuantityNames.Of(compute),
+        _ => QuantityNames.Of(value.Type),
+    };
 
     private bool IsInvariant(Load load, For loop) =>
         !load.Indices.OfType<Value>().Any(index => LoopsAround(index).Any(around => ReferenceEquals(around, loop)))
@@ -177,7 +180,7 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
         }
 
         bool isNext = slot.Value.Id != value.Id;
-        Value result = ids.NewValue(value.Type, value.Name ?? NameOf(definitions.Find(value)));
+        Value result = ids.NewValue(value.Type, NameOf(value));
         EquatableArray<Operand> indices = Indices(slot, isNext, resolve, append);
         if (encoding is null)
         {
@@ -206,9 +209,9 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
     {
         if (slot.Counter is { } counter)
         {
-            Value position = ids.NewValue(ScalarType.Int32);
-            append(new Load(position, counter, []));
-            return [position];
+            Value record = ids.NewValue(ScalarType.Int32, "record");
+            append(new Load(record, counter, []));
+            return [record];
         }
 
         List<Operand> iterations = slot.Loops.Select(loop => IterationNumber(loop, resolve, append)).ToList();

@@ -11,6 +11,7 @@ internal static partial class Snippets
     [
         .. Loops,
         .. EarlyExits,
+        .. Numerics,
         .. Branches,
         .. Memory,
         .. Calls,
