@@ -67,7 +67,8 @@ public static class Pipeline
         string stem = method.Declaration.Stem;
 
         // First, so that both sweeps speak of the same, already simplified quantities.
-        Function primal = IterationCounts.Add(Simplifier.Run(method.Function, method.Function.NextId));
+        Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        primal = IterationCounts.Add(method.Options.Checkpoint ? CheckpointBlocks.Run(primal, RecordedLoops(primal)) : primal);
         List<Member> members = [];
         bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0] is { Type.IsFloating: true, Structure: null };
         bool hasOutputArrays = primal.Parameters.Any(parameter => parameter is ArrayParameter { Role: ParameterRole.Output });
@@ -136,8 +137,18 @@ public static class Pipeline
 
     private static readonly Dictionary<int, ArrayVariable> NoStandIns = [];
 
+    /// <summary>The indices of the loops whose records grow with their iterations.</summary>
+    private static HashSet<int> RecordedLoops(Function primal)
+    {
+        Function counted = IterationCounts.Add(primal);
+        (_, TapePlan tape) = JoinAndTape(ReverseMember.Backward(counted, "").Function, counted);
+        return [.. tape.Slots.Where(slot => slot.Array is not null).Select(slot => slot.Loops[0].Index.Id)];
+    }
+
+    private static Function Join(Function function, Function primal) => JoinAndTape(function, primal).Joined;
+
     /// <summary>Brings the two sweeps of one method together.</summary>
-    private static Function Join(Function function, Function primal)
+    private static (Function Joined, TapePlan Tape) JoinAndTape(Function function, Function primal)
     {
         // Reverse mode writes each contribution as the chain rule gives it; equal factors are found here, so that the next
         // passes see what is really needed.
@@ -148,8 +159,8 @@ public static class Pipeline
         function = Simplifier.Run(function, primal.NextId);
 
         IdSource ids = new(function.NextId);
-        (Block body, _) = new Taping(function, ids, boundary: null).Run();
-        return Simplifier.Run(function with { Body = body, NextId = ids.Next }, primal.NextId);
+        (Block body, TapePlan tape) = new Taping(function, ids, boundary: null).Run();
+        return (Simplifier.Run(function with { Body = body, NextId = ids.Next }, primal.NextId), tape);
     }
 
     private static Member Finish(

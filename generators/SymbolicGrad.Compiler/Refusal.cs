@@ -18,6 +18,9 @@ public enum RefusalReason
     /// <summary>Scratch memory whose length is not known when the method starts.</summary>
     ScratchLengthNotKnown,
 
+    /// <summary>A checkpointed loop that cannot be cut into blocks.</summary>
+    NoCheckpoints,
+
     /// <summary>An integer or a boolean would have to be recorded on a tape of floating numbers.</summary>
     IntegerOnTape,
 
@@ -43,7 +46,7 @@ public static class Defects
     /// <summary>The exception and where it was thrown, on one line.</summary>
     public static string Describe(Exception exception)
     {
-        string place = exception.StackTrace?.Split('\n')[0].Trim() ?? "";
+        string place = exception.StackTrace?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("at SymbolicGrad", StringComparison.Ordinal)) ?? "";
         return $"{exception.GetType().Name}: {exception.Message.Replace("\r", "").Replace('\n', ' ')} {place}".TrimEnd();
     }
 }

@@ -5,4 +5,7 @@ internal static class Categories
 {
     /// <summary>How long the generator takes.</summary>
     public const string Generation = "Generation";
+
+    /// <summary>Long recurrences: what recording costs, and what checkpoints do.</summary>
+    public const string Recurrences = "Recurrences";
 }

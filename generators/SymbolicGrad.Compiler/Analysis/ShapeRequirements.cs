@@ -14,6 +14,9 @@ public sealed class ShapeRequirements
     private readonly Definitions _definitions;
     private readonly Dictionary<int, ArrayVariable> _parameters;
 
+    // Loops over the iterations of one block, which together go as far as the loop over blocks.
+    private readonly Dictionary<int, Operand> _ends = [];
+
     private ShapeRequirements(Function function)
     {
         _function = function;
@@ -53,6 +56,14 @@ public sealed class ShapeRequirements
                     break;
                 case Accumulate accumulate:
                     Require(accumulate.Array, accumulate.Indices, loops);
+                    break;
+                case For { Guard: null, Checkpointing: not null } blocks when blocks.Body.Statements.OfType<For>().LastOrDefault() is { Guard: null } inner && inner.Range.Start.Equals(blocks.Index):
+                    if (EndOf(blocks with { Range = blocks.Range with { Step = Constant.Int(1) } }) is { } end)
+                    {
+                        _ends.Add(inner.Index.Id, end);
+                        Visit(inner.Body, [.. loops, inner]);
+                    }
+
                     break;
                 case For { Guard: null } loop when EndOf(loop) is not null:
                     Visit(loop.Body, [.. loops, loop]);
@@ -135,11 +146,11 @@ public sealed class ShapeRequirements
     }
 
     /// <summary>n, for a loop over 0 … n − 1 in either direction; null for others.</summary>
-    private Operand? EndOf(For loop) => loop.Range switch
+    private Operand? EndOf(For loop) => _ends.TryGetValue(loop.Index.Id, out Operand? end) ? end : loop.Range switch
     {
         { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } => loop.Range.End,
         { End: Constant { IsZero: true }, Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } }
-            when _definitions.Find(loop.Range.Start) is Compute { Operands: [var end, Constant { IsOne: true }] } last && last.Operation == Ops.Arithmetic.Subtract => end,
+            when _definitions.Find(loop.Range.Start) is Compute { Operands: [var length, Constant { IsOne: true }] } last && last.Operation == Ops.Arithmetic.Subtract => length,
         _ => null,
     };
 

@@ -41,7 +41,11 @@ public sealed record Declaration(
 public sealed record DeclaredMember(string Name, string Signature, string Modifiers);
 
 /// <summary>What the user asked for by the attribute's arguments.</summary>
-public sealed record DerivativeOptions(bool Taped, bool Jvp, bool Hvp, bool Hessian, bool Jacobian, bool Reassociate, bool Parallel);
+public sealed record DerivativeOptions(bool Taped, bool Jvp, bool Hvp, bool Hessian, bool Jacobian, bool Reassociate, bool Parallel)
+{
+    /// <summary>Long recurrences keep every √n-th state and recompute the others.</summary>
+    public bool Checkpoint { get; init; }
+}
 
 /// <summary>An annotated method as the pipeline carries it from the reader on: the cache boundary.</summary>
 public sealed record DifferentiableMethod(Declaration Declaration, Function Function, DerivativeOptions Options)

@@ -124,6 +124,7 @@ public sealed class Rewriter
             Body = body,
             Results = loop.Results.Select(Define).ToEquatableArray(),
             Guard = loop.Guard is { } guard ? RewriteGuard(guard, loop, carried) : null,
+            Checkpointing = loop.Checkpointing is { } kept ? new Checkpointing(kept.State.Select(Rewrite).ToEquatableArray()) : null,
             Mirrors = loop.Mirrors is { } mirrored && _operands.TryGetValue(mirrored, out Operand? copy) && copy is Value copied ? copied.Id : loop.Mirrors,
         };
     }

@@ -54,7 +54,17 @@ public sealed record For(Value Index, LoopRange Range, EquatableArray<Carried> C
 
     /// <summary>Set where the loop may end before its range does: while, do, break, return.</summary>
     public LoopGuard? Guard { get; init; }
+
+    /// <summary>
+    /// Set where each iteration is a block of iterations of the loop inside: the reverse sweep keeps what the iteration began
+    /// with and runs it again.
+    /// </summary>
+    public Checkpointing? Checkpointing { get; init; }
 }
+
+/// <summary>What has to be kept of the memory around a checkpointed loop, whenever a block begins.</summary>
+/// <param name="State">Arrays whose elements the loop reads and something overwrites later.</param>
+public sealed record Checkpointing(EquatableArray<ArrayVariable> State);
 
 /// <summary>
 /// Ends a loop early. Both are entries of carried scalars of the loop.

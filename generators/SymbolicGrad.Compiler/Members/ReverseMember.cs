@@ -1,4 +1,5 @@
 using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Scheduling;
 
 namespace SymbolicGrad.Compiler.Members;
 
@@ -30,6 +31,6 @@ internal static class ReverseMember
             sets ? primal.Returns : [],
             builder.ToBlock(returned.Concat(gradients).ToEquatableArray()),
             ids.Next);
-        return (function, setup);
+        return (CheckpointReplay.Run(function, outputs: null), setup);
     }
 }

@@ -35,7 +35,7 @@ internal static class TapedPair
             ids.Next);
         both = Simplifier.Run(both, primal.NextId);
 
-        // A mark between the sweeps that survives the insertions of taping.
+        // A mark between the sweeps that survives what is inserted into either.
         int cut = Enumerable.Range(0, both.Body.Statements.Count + 1)
             .First(i => i == both.Body.Statements.Count || IsReverse(both.Body.Statements[i], primal.NextId));
         ids = new IdSource(both.NextId);
@@ -43,11 +43,16 @@ internal static class TapedPair
         ArrayVariable mark = ids.NewArray("mark", floating, 1, ArrayStorage.Scratch);
         List<Statement> marked = [.. both.Body.Statements];
         marked.Insert(cut, new Allocate(mark, [Constant.Int(0)], Zeroed: false));
-        both = both with { Body = both.Body with { Statements = marked.ToEquatableArray() } };
+        bool IsMark(Statement statement) => statement is Allocate allocate && allocate.Array.Id == mark.Id;
+
+        HashSet<int> outputs = [.. primal.Parameters.OfType<ArrayParameter>().Where(parameter => parameter.Role != ParameterRole.Input).Select(parameter => parameter.Array.Id)];
+        both = CheckpointReplay.Run(both with { Body = both.Body with { Statements = marked.ToEquatableArray() }, NextId = ids.Next }, outputs);
+        ids = new IdSource(both.NextId);
+        cut = both.Body.Statements.ToList().FindIndex(IsMark);
 
         (Block body, TapePlan plan) = new Taping(both, ids, cut, primal.Body.Yields.Count, primal.NextId, new TapeEncoding(floating, ids)).Run();
         List<Statement> statements = [.. body.Statements];
-        int boundary = statements.FindIndex(statement => statement is Allocate allocate && allocate.Array.Id == mark.Id);
+        int boundary = statements.FindIndex(IsMark);
         Block forward = new(statements.Take(boundary).ToEquatableArray(), body.Yields.Take(primal.Body.Yields.Count).ToEquatableArray());
         Block backward = new(statements.Skip(boundary + 1).ToEquatableArray(), body.Yields.Skip(primal.Body.Yields.Count).ToEquatableArray());
 

@@ -41,6 +41,9 @@ public sealed class Operation
     /// <summary>The last operand is an int beside floating ones, as in ScaleB(x, n); else all are of one type.</summary>
     public bool TakesCount { get; init; }
 
+    /// <summary>The operands are ints, whatever the method computes with.</summary>
+    public bool IsOfIntegers { get; init; }
+
     /// <summary>a∘b = b∘a bit for bit.</summary>
     public bool IsCommutative { get; init; }
 

@@ -17,9 +17,17 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
     /// <summary>What computes the operands asked for so far.</summary>
     public IReadOnlyList<Statement> Statements => _statements;
 
-    /// <summary>True for what was computed here as an array's length.</summary>
-    public bool IsLength(Operand operand) =>
-        _statements.OfType<Dimension>().Any(dimension => dimension.Result.Equals(operand)) || _definitions.Find(operand) is Dimension;
+    /// <summary>True for lengths, strides, and their sums and products: what is never negative, whatever the arguments are.</summary>
+    public bool IsNeverNegative(Operand operand) =>
+        operand is Constant { Number: >= 0 }
+        || (_statements.Find(statement => statement.Results().Contains(operand)) ?? _definitions.Find(operand)) switch
+        {
+            Dimension => true,
+            Compute compute when compute.Operation == Extrema.Max => compute.Operands.Any(IsNeverNegative),
+            Compute compute when compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Multiply => compute.Operands.All(IsNeverNegative),
+            Compute compute => compute.Operation.Range.Low >= 0,
+            _ => false,
+        };
 
     /// <summary>The operand, available at the start; null where it depends on more than parameters and lengths.</summary>
     public Operand? Find(Operand operand)
@@ -51,14 +59,14 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
                 copy = ids.NewValue(value.Type, value.Name);
                 _statements.Add(compute with { Result = copy, Operands = operands.Select(found => found!).ToEquatableArray() });
                 break;
-            case Compute { Operation: var operation } divide when operation == Arithmetic.IntegerDivide && divide.Operands[1] is Constant { IsZero: false }:
-                if (Find(divide.Operands[0]) is not { } numerator)
+            case Compute { Operation: var operation } divide when operation == Arithmetic.IntegerDivide && IsNeverZero(divide.Operands[1]):
+                if (Find(divide.Operands[0]) is not { } numerator || Find(divide.Operands[1]) is not { } denominator)
                 {
                     return null;
                 }
 
                 copy = ids.NewValue(value.Type, value.Name);
-                _statements.Add(divide with { Result = copy, Operands = [numerator, divide.Operands[1]] });
+                _statements.Add(divide with { Result = copy, Operands = [numerator, denominator] });
                 break;
             default:
                 return null;
@@ -67,6 +75,11 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
         _computed.Add(value.Id, copy);
         return copy;
     }
+
+    private bool IsNeverZero(Operand operand) =>
+        operand is Constant { IsZero: false }
+        || (_definitions.Find(operand) is Compute compute
+            && (compute.Operation.Range.Low > 0 || (compute.Operation == Extrema.Max && compute.Operands.Any(bound => bound is Constant { Number: > 0 }))));
 
     /// <summary>
     /// Bounds of an integer that changes with loops around it, from the bounds of their indices; null where it is not a sum,

@@ -42,7 +42,7 @@ internal static class ScratchHoisting
 
             // Inside a loop that does not run, a length may come out negative.
             EquatableArray<Operand> known = lengths.Take(allocate.Lengths.Count)
-                .Select(length => isAtTop || length is Constant { Number: >= 0 } || entry.IsLength(length!) ? length! : entry.Emit(Extrema.Max, Constant.Int(0), length!))
+                .Select(length => isAtTop || entry.IsNeverNegative(length!) ? length! : entry.Emit(Extrema.Max, Constant.Int(0), length!))
                 .ToEquatableArray();
             allocations.Add(allocate with
             {

@@ -46,9 +46,15 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
 
         // An element that a loop reads in each iteration and never writes needs one record a loop, not one an iteration. It is
         // recorded where it is read, for before the loop nobody knows whether it exists.
-        while (definitions.Find(value) is Load load && loops.Count > 1 && IsInvariant(load, loops[loops.Count - 1]))
+        if (definitions.Find(value) is Load load)
         {
-            loops.RemoveAt(loops.Count - 1);
+            for (int i = loops.Count - 1; i >= 0 && loops.Count > 1; i--)
+            {
+                if (IsInvariant(load, loops[i]))
+                {
+                    loops.RemoveAt(i);
+                }
+            }
         }
 
         bool isCounted = loops.All(loop => TryCount(loop, loops));

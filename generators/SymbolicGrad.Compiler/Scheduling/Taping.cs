@@ -39,7 +39,9 @@ internal sealed class Taping(
         }
 
         Block body = Resolve(function.Body, scope, tape, isTop: true);
-        return (new TapeWriting(tape, _definitions, ids).Run(body), tape);
+
+        // Of the resolved statements: a reverse loop that records may speak of what its half of a taped pair computed again.
+        return (new TapeWriting(tape, new Definitions(body), ids).Run(body), tape);
     }
 
     /// <summary>What reverse statements at one place of the nest can use.</summary>

@@ -56,6 +56,12 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
             return null;
         }
 
+        // At most a block: i = first; i < min(first + stride, n).
+        if (BlockLength(range) is { } block)
+        {
+            return Evaluate(block, indices);
+        }
+
         bool includesEnd = range.Comparison is LoopComparison.LessOrEqual or LoopComparison.GreaterOrEqual;
         Operand distance = range.IsAscending ? Difference(end, start) : Difference(start, end);
         Operand size = range.IsAscending ? step : step is Constant negative ? new Constant(negative.Type, -negative.Number) : Emit(Arithmetic.Negate, step);
@@ -74,6 +80,15 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
         bool isLength = range.Start is Constant { IsZero: true } && definitions.Find(range.End) is Dimension;
         return isLength || distance is Constant { Number: >= 0 } ? distance : Emit(Maximum, Constant.Int(0), distance);
     }
+
+    /// <summary>s of a range from first to min(first + s, n).</summary>
+    private Operand? BlockLength(LoopRange range) =>
+        range is { Comparison: LoopComparison.Less, Step: Constant { IsOne: true } }
+        && definitions.Find(range.End) is Compute { Operation: var minimum } end && minimum == Extrema.Min
+        && definitions.Find(end.Operands[0]) is Compute { Operation: var sum } last && sum == Arithmetic.Add
+        && last.Operands.Contains(range.Start)
+            ? last.Operands.First(operand => !operand.Equals(range.Start))
+            : null;
 
     private Operand Difference(Operand left, Operand right) =>
         right is Constant { IsZero: true } ? left

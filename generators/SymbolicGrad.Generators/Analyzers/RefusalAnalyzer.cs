@@ -28,6 +28,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.TripCount,
         Descriptors.ScratchLength,
         Descriptors.IntegerOnTape,
+        Descriptors.NoCheckpoints,
         Descriptors.NothingToDifferentiate,
         Descriptors.NotYet,
         Descriptors.CallSize,
@@ -129,6 +130,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
     {
         RefusalReason.TripCountNotKnown => Descriptors.TripCount,
         RefusalReason.ScratchLengthNotKnown => Descriptors.ScratchLength,
+        RefusalReason.NoCheckpoints => Descriptors.NoCheckpoints,
         RefusalReason.IntegerOnTape => Descriptors.IntegerOnTape,
         RefusalReason.CallWithoutDerivative => Descriptors.CallDerivative,
         RefusalReason.NoSingleValue => Descriptors.NoSingleValue,

@@ -37,6 +37,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TripCount = Create(
         "SYG0011", "A tape's length is not known in time", "The tape has to hold values of this loop, but {0}: leave out Derivatives.Taped, or compute the loop's bound from parameters before the outermost loop");
 
+    public static readonly DiagnosticDescriptor NoCheckpoints = Create(
+        "SYG0032", "Checkpoints cannot be kept of this loop", "[Checkpoint] cannot cut this loop into blocks: {0}");
+
     public static readonly DiagnosticDescriptor ScratchLength = Create(
         "SYG0012", "Scratch memory of unknown length", "The derivative takes all scratch memory at the start, but {0}: compute the length from parameters and their lengths");
 

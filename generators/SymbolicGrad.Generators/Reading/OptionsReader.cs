@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using SymbolicGrad.Compiler.Ir;
-using SymbolicGrad.Generators.Diagnostics;
 
 namespace SymbolicGrad.Generators.Reading;
 
@@ -12,12 +11,6 @@ internal static class OptionsReader
     public static DerivativeOptions Read(IMethodSymbol method, AttributeData attribute)
     {
         int flags = attribute.ConstructorArguments is [{ Value: int stated }] ? stated : 0;
-        Location location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? method.Locations.FirstOrDefault() ?? Location.None;
-        if (ParameterAttributes.Has(method, "CheckpointAttribute"))
-        {
-            throw new RefusedException(new ReadRefusal(Descriptors.NotYet, location, "[Checkpoint]", "leave it out: every step of a recurrence is recorded"));
-        }
-
         // Declaring a member asks for it.
         foreach (IMethodSymbol declared in DeclaredMembers.Of(method))
         {
@@ -39,7 +32,10 @@ internal static class OptionsReader
             (flags & Hessian) != 0,
             (flags & Jacobian) != 0,
             Named(attribute, "Reassociate", true),
-            Named(attribute, "Parallel", false));
+            Named(attribute, "Parallel", false))
+        {
+            Checkpoint = ParameterAttributes.Has(method, "CheckpointAttribute"),
+        };
     }
 
     private static bool Named(AttributeData attribute, string name, bool otherwise) =>

@@ -12,6 +12,7 @@ internal static partial class Snippets
         .. Loops,
         .. EarlyExits,
         .. Numerics,
+        .. Checkpoints,
         .. Branches,
         .. Memory,
         .. Calls,

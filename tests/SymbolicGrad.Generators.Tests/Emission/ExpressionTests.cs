@@ -189,5 +189,5 @@ public class ExpressionTests
         .Where(operation => operation.Spelling is Spelling.MathCall or Spelling.NumericCall or Spelling.PackageCall && IsOfFloating(operation))
         .Select(operation => operation.Name)];
 
-    private static bool IsOfFloating(Operation operation) => operation.Name is not ("RootN" or "ScaleB");
+    private static bool IsOfFloating(Operation operation) => !operation.IsOfIntegers && operation.Name is not ("RootN" or "ScaleB");
 }

@@ -15,7 +15,7 @@ public class BoundTests
         [.. Candidates.Where(operation => operation.IsDifferentiable && !double.IsInfinity(operation.SlopeBound)).Select(operation => operation.Name)];
 
     private static IEnumerable<Operation> Candidates =>
-        OperationTable.All.Where(operation => operation.Result is ResultKind.SameAsOperands && !operation.TakesCount);
+        OperationTable.All.Where(operation => operation.Result is ResultKind.SameAsOperands && operation is { TakesCount: false, IsOfIntegers: false });
 
     [Theory]
     [MemberData(nameof(WithRange))]

@@ -124,6 +124,6 @@ public class MemberTests
 
     private static Type[] ParameterTypes(Operation operation, Type number) =>
         Enumerable.Range(0, operation.Arity)
-            .Select(i => operation.TakesCount && i == operation.Arity - 1 ? typeof(int) : number)
+            .Select(i => operation.IsOfIntegers || (operation.TakesCount && i == operation.Arity - 1) ? typeof(int) : number)
             .ToArray();
 }
