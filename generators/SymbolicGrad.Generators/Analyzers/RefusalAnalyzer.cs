@@ -91,9 +91,9 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        string expected = targets.FirstOrDefault(target => target.IsStatic && !target.IsGenericMethod) is { } first
+        string expected = targets.FirstOrDefault(target => target.IsStatic && !target.ContainingType.IsGenericType) is { } first
             ? CalleeSignature.Describe(first, backward)
-            : "none, for there is no static method of that name without type parameters";
+            : "none, for there is no static method of that name in a type without type parameters";
         AttributeData attribute = backward.GetAttributes().First(a => a.AttributeClass?.Name == "BackwardOfAttribute");
         string name = attribute.ConstructorArguments is [_, { Value: string given }] ? given : "?";
         context.ReportDiagnostic(Diagnostic.Create(

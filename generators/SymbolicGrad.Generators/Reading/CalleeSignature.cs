@@ -45,19 +45,24 @@ internal static class CalleeSignature
         TypeReader.Array(parameter.Type) is { Storage: not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D) };
 
     /// <summary>The parameters of the method with the roles that make <paramref name="backward"/> its GBackward; null where none do.</summary>
-    public static List<CalleeParameter>? Match(IMethodSymbol method, IMethodSymbol backward)
+    /// <param name="method">The method, with the type arguments that it is called with.</param>
+    /// <param name="backward">What may be its derivative, for the same type arguments.</param>
+    /// <param name="isGenerated">Whether the generator wrote it: then its inputs have the names of the method's.</param>
+    public static List<CalleeParameter>? Match(IMethodSymbol method, IMethodSymbol backward, bool isGenerated = false)
     {
-        if (!backward.IsStatic || !backward.ReturnsVoid || backward.IsGenericMethod || !method.Parameters.All(IsSupported))
+        bool isSupported = method.Parameters.All(IsSupported) && (method.ReturnsVoid || Scalar(method.ReturnType) is not null);
+        if (!isSupported || !backward.IsStatic || !backward.ReturnsVoid || backward.TypeArguments.Length != method.TypeArguments.Length)
         {
             return null;
         }
 
+        backward = ForArgumentsOf(method, backward);
         List<List<CalleeParameter>> fitting = Choices(method, backward)
             .Where(choice => Expected(method, choice) is var expected
                 && expected.Count == backward.Parameters.Length
                 && expected.Zip(backward.Parameters, (left, right) => left.Type == TypeOf(right)).All(same => same))
             .ToList();
-        if (fitting.Count <= 1)
+        if (fitting.Count == 0 || (fitting.Count == 1 && !isGenerated))
         {
             return fitting.FirstOrDefault();
         }
@@ -66,6 +71,10 @@ internal static class CalleeSignature
         List<List<CalleeParameter>> named = fitting.Where(choice => Inputs(choice).Zip(backward.Parameters, (input, p) => input.Name == p.Name).All(same => same)).ToList();
         return named.Count == 1 ? named[0] : null;
     }
+
+    /// <summary>The derivative with the type arguments that the method is called with.</summary>
+    public static IMethodSymbol ForArgumentsOf(IMethodSymbol method, IMethodSymbol backward) =>
+        backward.IsGenericMethod ? backward.OriginalDefinition.Construct([.. method.TypeArguments]) : backward;
 
     /// <summary>The signature expected, for a message: <c>static void Name(double x, double dResult, ref double dx)</c>.</summary>
     public static string Describe(IMethodSymbol method, IMethodSymbol backward)
@@ -76,7 +85,8 @@ internal static class CalleeSignature
         }
 
         List<CalleeParameter> first = Choices(method, backward).First();
-        return $"static void {backward.Name}({string.Join(", ", Expected(method, first).Select(p => $"{p.Type} {p.Name}"))})";
+        string typeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(p => p.Name))}>" : "";
+        return $"static void {backward.Name}{typeParameters}({string.Join(", ", Expected(method, first).Select(p => $"{p.Type} {p.Name}"))})";
     }
 
     private static bool IsSupported(IParameterSymbol parameter) => TypeReader.Array(parameter.Type) is { } array

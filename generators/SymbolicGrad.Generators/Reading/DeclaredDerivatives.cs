@@ -11,6 +11,8 @@ internal sealed class DeclaredDerivatives
 
     private static readonly ConditionalWeakTable<Compilation, DeclaredDerivatives> Known = new();
 
+    private static readonly ConditionalWeakTable<IAssemblySymbol, DeclaredDerivatives> KnownReferenced = new();
+
     // Trees survive from one compilation of an editor to the next: only what was edited is searched again.
     private static readonly ConditionalWeakTable<SyntaxTree, List<MethodDeclarationSyntax>> Candidates = new();
 
@@ -27,6 +29,23 @@ internal sealed class DeclaredDerivatives
 
         return known;
     }
+
+    /// <summary>
+    /// What a referenced assembly publicly declares about its own methods. The rest is its own business: a reference more must
+    /// not change the derivative of a library's function, and internal members show in a referenced project but not in an image.
+    /// </summary>
+    public static DeclaredDerivatives In(IAssemblySymbol referenced) => KnownReferenced.GetValue(referenced, static assembly =>
+    {
+        DeclaredDerivatives known = new();
+
+        // Whoever uses the attribute refers to its assembly: of the framework no type has to be looked at.
+        if (assembly.Modules.Any(module => module.ReferencedAssemblies.Any(identity => identity.Name == "SymbolicGrad")))
+        {
+            known.Collect(assembly.GlobalNamespace);
+        }
+
+        return known;
+    });
 
     public IMethodSymbol? Find(IMethodSymbol target) => _byTarget.TryGetValue(target, out IMethodSymbol? backward) ? backward : null;
 
@@ -53,18 +72,41 @@ internal sealed class DeclaredDerivatives
             SemanticModel model = compilation.GetSemanticModel(tree);
             foreach (MethodDeclarationSyntax candidate in candidates)
             {
-                if (model.GetDeclaredSymbol(candidate, cancellation) is not IMethodSymbol backward || Targets(backward) is not { } targets)
+                if (model.GetDeclaredSymbol(candidate, cancellation) is IMethodSymbol backward)
                 {
-                    continue;
-                }
-
-                // A declaration that fits nothing still claims its target: a call must not silently take another derivative.
-                List<IMethodSymbol> fitting = targets.Where(target => CalleeSignature.Match(target, backward) is not null).ToList();
-                foreach (IMethodSymbol target in fitting.Count > 0 ? fitting : targets)
-                {
-                    _byTarget[target] = backward;
+                    Add(backward);
                 }
             }
+        }
+    }
+
+    private void Collect(INamespaceOrTypeSymbol container)
+    {
+        foreach (ISymbol member in container.GetMembers().Where(member => member is INamespaceSymbol || member.DeclaredAccessibility == Accessibility.Public))
+        {
+            if (member is INamespaceOrTypeSymbol inner)
+            {
+                Collect(inner);
+            }
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true } method)
+            {
+                Add(method);
+            }
+        }
+    }
+
+    private void Add(IMethodSymbol backward)
+    {
+        if (Targets(backward) is not { } targets)
+        {
+            return;
+        }
+
+        // A declaration that fits nothing still claims its target: a call must not silently take another derivative.
+        List<IMethodSymbol> fitting = targets.Where(target => CalleeSignature.Match(target, backward) is not null).ToList();
+        foreach (IMethodSymbol target in fitting.Count > 0 ? fitting : targets)
+        {
+            _byTarget[target] = backward;
         }
     }
 

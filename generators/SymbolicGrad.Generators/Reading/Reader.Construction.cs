@@ -54,7 +54,7 @@ internal sealed partial class Reader
     {
         List<IArgumentOperation> passed = [.. arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0)];
         IMethodSymbol definition = constructor.OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences.Length == 0)
+        if (!definition.DeclaringSyntaxReferences.Any(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree)))
         {
             throw Refuse(Descriptors.UnknownFunction, at, constructor.ContainingType.Name, "its source is not in this project; set its fields");
         }

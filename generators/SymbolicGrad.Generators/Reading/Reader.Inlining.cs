@@ -28,7 +28,7 @@ internal sealed partial class Reader
                 Descriptors.UnknownFunction,
                 at,
                 target.ContainingType is null ? target.Name : $"{target.ContainingType.Name}.{target.Name}",
-                Advice.ForCall(target) ?? (isOwn ? "its source is not in this project; write the function here" : "only static methods, local functions, and methods of structs and of the instance itself that nothing overrides can be called"));
+                Advice.ForCall(target) ?? (isOwn ? "its source is not in this project; write the function here, or state its derivative by [BackwardOf]" : "only static methods, local functions, and methods of structs and of the instance itself that nothing overrides can be called"));
         }
 
         if (target.OriginalDefinition.ReturnsByRef || target.OriginalDefinition.ReturnsByRefReadonly)

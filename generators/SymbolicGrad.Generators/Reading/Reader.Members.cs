@@ -36,7 +36,7 @@ internal sealed partial class Reader
         }
 
         ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
-        bool isOfProject = member.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
+        bool isOfProject = SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly);
         if (member is IPropertySymbol && !isOfProject)
         {
             throw Refuse(Descriptors.State, at, TextOf(at), "pass it as a parameter, with [NoGradient] if it is a constant");

@@ -48,33 +48,35 @@ internal sealed partial class Reader
     /// <summary>The callee whose derivative is declared or compiled; null for any other method.</summary>
     private Callee? FindOuter(IMethodSymbol target, IOperation at)
     {
-        IMethodSymbol? declared = DeclaredDerivatives.Of(compilation, cancellation).Find(target.OriginalDefinition);
-        bool isCompiled = !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly)
-            && ParameterAttributes.Has(target.OriginalDefinition, "DifferentiableAttribute");
-        if (declared is null && !isCompiled)
+        IMethodSymbol definition = target.OriginalDefinition;
+        IAssemblySymbol? elsewhere = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly) ? null : target.ContainingAssembly;
+        IMethodSymbol? declared = DeclaredDerivatives.Of(compilation, cancellation).Find(definition)
+            ?? (elsewhere is null ? null : DeclaredDerivatives.In(elsewhere).Find(definition));
+        if (declared is null && !(elsewhere is not null && ParameterAttributes.Has(definition, "DifferentiableAttribute")))
         {
             return null;
         }
 
-        RequireCallable(target, at);
-        if (target.IsGenericMethod || target.ContainingType.IsGenericType)
+        if (target.ContainingType.IsGenericType)
         {
-            throw Refuse(Descriptors.UnknownFunction, at, target.Name, "derivatives of generic methods cannot be declared or taken from an assembly; call a method of float or double");
+            throw Refuse(Descriptors.UnknownFunction, at, target.Name, "derivatives of methods of generic types cannot be declared or taken from an assembly; let the method be generic, not its type");
         }
 
+        target = target.IsGenericMethod ? definition.Construct(target.TypeArguments.Select(Resolved).ToArray()) : target;
+        RequireCallable(target, at);
         if (declared is not null)
         {
             // A signature that does not fit is reported where it is declared.
             List<CalleeParameter> roles = CalleeSignature.Match(target, declared) ?? throw new RefusedException(null);
-            return CalleeOf(target, roles.Select(role => role with { IsWrittenInFull = true }).ToList(), NameOf(Accessible(declared, at), declared.Name));
+            return CalleeOf(target, roles.Select(role => role with { IsWrittenInFull = true }).ToList(), NameOf(target, Accessible(declared, at)));
         }
 
         string name = CalleeSignature.StemOf(target.Name) + "Backward";
         foreach (IMethodSymbol backward in target.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
         {
-            if (CalleeSignature.Match(target, backward) is { } roles)
+            if (CalleeSignature.Match(target, backward, isGenerated: true) is { } roles)
             {
-                return CalleeOf(target, roles, NameOf(Accessible(backward, at), name));
+                return CalleeOf(target, roles, NameOf(target, Accessible(backward, at)));
             }
         }
 
@@ -114,6 +116,8 @@ internal sealed partial class Reader
             }
         }
     }
+
+    private string NameOf(IMethodSymbol target, IMethodSymbol backward) => NameOf(CalleeSignature.ForArgumentsOf(target, backward), backward.Name);
 
     /// <summary>As the generated file writes it: bare inside its own type, else in full.</summary>
     private string NameOf(IMethodSymbol method, string name)

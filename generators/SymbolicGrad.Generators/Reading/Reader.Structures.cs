@@ -264,9 +264,13 @@ internal sealed partial class Reader
         return place;
     }
 
-    private Bundle ReadStructureCall(IInvocationOperation invocation) =>
-        ReadInlined(invocation.TargetMethod, invocation, ArgumentsOf(invocation), invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList(), invocation.Instance)
+    private Bundle ReadStructureCall(IInvocationOperation invocation)
+    {
+        // Methods that stay calls return no structures, which is refused there.
+        FindOuter(invocation.TargetMethod, invocation);
+        return ReadInlined(invocation.TargetMethod, invocation, ArgumentsOf(invocation), invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).ToList(), invocation.Instance)
             ?? throw Refuse(Descriptors.Expression, invocation, TextOf(invocation), "it has no value");
+    }
 
     private Bundle ReadOperator(IMethodSymbol method, IOperation at, params IOperation[] operands) =>
         ReadInlined(method, at, [.. operands], null)

@@ -47,11 +47,19 @@ internal sealed class CompiledSnippet : IDisposable
         : this(compiled.Program, compiled.Caller, compiled.Generated) => _context = compiled.Context;
 
     /// <summary>The row with every mode asked for.</summary>
-    public static CompiledSnippet InAllModes(Snippet snippet) => new(new CallingProgram(snippet, AnnotatedMethod(Written(snippet))).InAllModes());
+    public static CompiledSnippet InAllModes(Snippet snippet) =>
+        new(new CallingProgram(snippet, AnnotatedMethod(Written(snippet, ImageOfLibrary(snippet)))).InAllModes());
 
-    private static CSharpCompilation Written(Snippet snippet) => snippet.Owner is null
-        ? GeneratorHost.CompileMembers(snippet.Source)
-        : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
+    private static byte[]? ImageOfLibrary(Snippet snippet) =>
+        snippet.Library is { } members ? GeneratorHost.Image(GeneratorHost.Complete(GeneratorHost.CompileLibrary(members))) : null;
+
+    private static CSharpCompilation Written(Snippet snippet, byte[]? library)
+    {
+        CSharpCompilation written = snippet.Owner is null
+            ? GeneratorHost.CompileMembers(snippet.Source)
+            : GeneratorHost.Compile(GeneratorHost.Usings + snippet.Source);
+        return library is null ? written : written.AddReferences(MetadataReference.CreateFromImage(library));
+    }
 
     /// <summary>A vector–Jacobian product that is added to what is given; one named array may be too short.</summary>
     public delegate (double[] Gradient, Exception? Thrown) BackwardFunction(double[] point, double[] upstream, double[] initial, string shortened);
@@ -91,7 +99,8 @@ internal sealed class CompiledSnippet : IDisposable
 
     private static (CallingProgram Program, Type Caller, string Generated, AssemblyLoadContext Context) Compile(Snippet snippet)
     {
-        CSharpCompilation written = Written(snippet);
+        byte[]? library = ImageOfLibrary(snippet);
+        CSharpCompilation written = Written(snippet, library);
         Diagnostic[] errors = [.. written.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
         // What calls a declaration without a body compiles only when that is generated.
@@ -100,10 +109,13 @@ internal sealed class CompiledSnippet : IDisposable
         CallingProgram program = new(snippet, AnnotatedMethod(written));
         Compilation complete = GeneratorHost.Complete(written.AddSyntaxTrees(CSharpSyntaxTree.ParseText(program.Text(), GeneratorHost.ParseOptions, "Caller.cs")));
 
-        using MemoryStream image = new();
-        complete.Emit(image).Success.ShouldBeTrue();
-        image.Position = 0;
         AssemblyLoadContext context = new("snippet", isCollectible: true);
+        if (library is not null)
+        {
+            context.LoadFromStream(new MemoryStream(library));
+        }
+
+        using MemoryStream image = new(GeneratorHost.Image(complete));
         string generated = string.Join("\n", complete.SyntaxTrees.Skip(2).Select(tree => tree.ToString()));
         return (program, context.LoadFromStream(image).GetType("Caller")!, generated, context);
     }

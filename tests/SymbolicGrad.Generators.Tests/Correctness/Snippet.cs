@@ -16,6 +16,12 @@ public sealed record Snippet(string Name, string Arguments, string Source)
     /// <summary>The type arguments of F, with brackets.</summary>
     public string TypeArguments { get; init; } = "";
 
+    /// <summary>Members of a static partial class Library in an assembly of its own, of which only the compiled image is referenced.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>Whether <see cref="Source"/> is a program by itself, put into Net.</summary>
+    public bool IsAlone => Owner is null && Library is null;
+
     /// <summary>Float's differences are good for a few digits only.</summary>
     public bool IsSingle { get; init; }
 

@@ -3,9 +3,9 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>The table's rows, in the files of this class by what they try.</summary>
 internal static partial class Snippets
 {
-    /// <summary>Rows whose programs call what stays a call and has a derivative: recursion, declared derivatives.</summary>
+    /// <summary>Rows whose programs call what stays a call and has a derivative: recursion, declared derivatives, other assemblies.</summary>
     public static IEnumerable<Snippet> WithCalls =>
-        [.. Recursion.Where(snippet => snippet.Name != "a recursion without derivative"), .. CustomDerivatives];
+        [.. Recursion.Where(snippet => snippet.Name != "a recursion without derivative"), .. CustomDerivatives, .. Assemblies];
 
     public static IEnumerable<Snippet> All =>
     [
@@ -28,6 +28,7 @@ internal static partial class Snippets
         .. Records,
         .. Recursion,
         .. CustomDerivatives,
+        .. Assemblies,
         .. Tensors,
         .. References,
         .. Nested,

@@ -9,7 +9,7 @@ namespace SymbolicGrad.Generators.Tests.Incrementality;
 public class TableTests
 {
     private static readonly string[] Files = [.. Snippets.All
-        .Where(snippet => snippet.Owner is null)
+        .Where(snippet => snippet.IsAlone)
         .Select((snippet, i) => $"{GeneratorHost.Usings}namespace N{i} {{ public static partial class Net\n{{\n{snippet.Source}\nstatic int Unrelated() => 5; }} }}")];
 
     private static readonly string[] StepNames = [SymbolicGradGenerator.Steps.Read, SymbolicGradGenerator.Steps.Derive, SymbolicGradGenerator.Steps.Emit];

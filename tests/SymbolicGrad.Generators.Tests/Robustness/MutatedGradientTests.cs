@@ -15,7 +15,7 @@ public class MutatedGradientTests
     {
         Random random = new(seed);
         // A recursion whose end was mutated away overflows the stack, which no test survives; a declared derivative that was mutated is wrong.
-        Snippet[] programs = [.. Snippets.All.Except(Snippets.WithCalls).Where(snippet => snippet.Owner is null && !snippet.IsSingle)];
+        Snippet[] programs = [.. Snippets.All.Except(Snippets.WithCalls).Where(snippet => snippet.IsAlone && !snippet.IsSingle)];
         int checkedPrograms = 0;
         for (int i = 0; i < Mutants; i++)
         {

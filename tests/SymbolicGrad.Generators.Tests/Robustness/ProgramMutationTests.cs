@@ -18,7 +18,7 @@ public class ProgramMutationTests
     public void NothingThrows(int seed)
     {
         Random random = new(seed);
-        Snippet[] programs = [.. Snippets.All.Where(snippet => snippet.Owner is null)];
+        Snippet[] programs = [.. Snippets.All.Where(snippet => snippet.IsAlone)];
         for (int i = 0; i < Mutants; i++)
         {
             string source = Mutate(programs[random.Next(programs.Length)].Source, random);
@@ -39,7 +39,7 @@ public class ProgramMutationTests
     public void WhatCompilesIsDifferentiatedOrRefused(int seed)
     {
         Random random = new(seed);
-        Snippet[] programs = [.. Snippets.All.Where(snippet => snippet.Owner is null && snippet.Source.Split("[Differentiable").Length == 2)];
+        Snippet[] programs = [.. Snippets.All.Where(snippet => snippet.IsAlone && snippet.Source.Split("[Differentiable").Length == 2)];
         int compiled = 0;
         for (int i = 0; i < Mutants; i++)
         {

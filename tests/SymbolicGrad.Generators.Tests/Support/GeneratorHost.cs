@@ -28,6 +28,9 @@ internal static class GeneratorHost
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
+    /// <summary>The name of the assembly that a user's project may refer to.</summary>
+    public const string LibraryName = "Library";
+
     public static CSharpCompilation Compile(params string[] files) => CSharpCompilation.Create(
         "User",
         files.Select((file, i) => CSharpSyntaxTree.ParseText(file, ParseOptions, $"File{i}.cs")),
@@ -36,6 +39,18 @@ internal static class GeneratorHost
 
     /// <summary>The members inside a static partial class Net.</summary>
     public static CSharpCompilation CompileMembers(string members) => Compile($"{Usings}public static partial class Net\n{{\n{members}\n}}\n");
+
+    /// <summary>The members inside a static partial class Library, in a project of their own.</summary>
+    public static CSharpCompilation CompileLibrary(string members) =>
+        Compile($"{Usings}public static partial class {LibraryName}\n{{\n{members}\n}}\n").WithAssemblyName(LibraryName);
+
+    /// <summary>The compiled image, as a reference to an assembly on disk has it.</summary>
+    public static byte[] Image(Compilation compilation)
+    {
+        using MemoryStream image = new();
+        compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        return image.ToArray();
+    }
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new SymbolicGradGenerator().AsSourceGenerator()],
