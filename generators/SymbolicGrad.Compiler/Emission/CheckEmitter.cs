@@ -22,7 +22,8 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
             Expression helper = new NameExpression(names.Type("SymbolicGrad", "Lengths"));
             yield return new ExpressionStatement(new CallExpression(
                 new MemberExpression(helper, check.IsExact ? "RequireEqual" : "RequireAtLeast"),
-                [builder.Length(check.Array, check.Axis), Required(check.Required)])) { IsPreparation = true };
+                [builder.Length(check.Array, check.Axis), Required(check.Required)]))
+            { IsPreparation = true };
         }
     }
 

@@ -73,7 +73,8 @@ internal static class DeclarationReader
             name,
             type.TypeParameters.Select(parameter => parameter.Name).ToEquatableArray(),
             type.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
-            hintName) { NeedsQualifiedNames = true };
+            hintName)
+        { NeedsQualifiedNames = true };
     }
 
     /// <summary>

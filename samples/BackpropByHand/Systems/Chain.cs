@@ -33,8 +33,14 @@ internal static class Chain
             new Dictionary<string, double>
             {
                 [nameof(dx)] = dx,
-                [nameof(dw1)] = dw1, [nameof(dw2)] = dw2, [nameof(dw3)] = dw3, [nameof(dw4)] = dw4,
-                [nameof(db1)] = db1, [nameof(db2)] = db2, [nameof(db3)] = db3, [nameof(db4)] = db4,
+                [nameof(dw1)] = dw1,
+                [nameof(dw2)] = dw2,
+                [nameof(dw3)] = dw3,
+                [nameof(dw4)] = dw4,
+                [nameof(db1)] = db1,
+                [nameof(db2)] = db2,
+                [nameof(db3)] = db3,
+                [nameof(db4)] = db4,
             });
     }
 }

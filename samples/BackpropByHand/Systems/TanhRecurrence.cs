@@ -32,7 +32,11 @@ internal static class TanhRecurrence
             ByHand.DeriveLastLoss(),
             new Dictionary<string, double>
             {
-                [nameof(dWx)] = dWx, [nameof(dWs)] = dWs, [nameof(dWo)] = dWo, [nameof(db1)] = db1, [nameof(db2)] = db2,
+                [nameof(dWx)] = dWx,
+                [nameof(dWs)] = dWs,
+                [nameof(dWo)] = dWo,
+                [nameof(db1)] = db1,
+                [nameof(db2)] = db2,
             });
     }
 
@@ -52,8 +56,15 @@ internal static class TanhRecurrence
             ByHand.DeriveLoss(),
             new Dictionary<string, double>
             {
-                [nameof(dX1)] = dX1, [nameof(dX2)] = dX2, [nameof(dX3)] = dX3, [nameof(dS0)] = dS0,
-                [nameof(dWx)] = dWx, [nameof(dWs)] = dWs, [nameof(dWo)] = dWo, [nameof(db1)] = db1, [nameof(db2)] = db2,
+                [nameof(dX1)] = dX1,
+                [nameof(dX2)] = dX2,
+                [nameof(dX3)] = dX3,
+                [nameof(dS0)] = dS0,
+                [nameof(dWx)] = dWx,
+                [nameof(dWs)] = dWs,
+                [nameof(dWo)] = dWo,
+                [nameof(db1)] = db1,
+                [nameof(db2)] = db2,
             });
     }
 }

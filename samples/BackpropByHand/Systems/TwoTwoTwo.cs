@@ -34,9 +34,16 @@ internal static class TwoTwoTwo
             TwoTwoTwoByHand.Derive(v),
             new Dictionary<string, double>
             {
-                [nameof(dw1)] = dw1, [nameof(dw2)] = dw2, [nameof(dw3)] = dw3, [nameof(dw4)] = dw4,
-                [nameof(dw5)] = dw5, [nameof(dw6)] = dw6, [nameof(dw7)] = dw7, [nameof(dw8)] = dw8,
-                [nameof(db1)] = db1, [nameof(db2)] = db2,
+                [nameof(dw1)] = dw1,
+                [nameof(dw2)] = dw2,
+                [nameof(dw3)] = dw3,
+                [nameof(dw4)] = dw4,
+                [nameof(dw5)] = dw5,
+                [nameof(dw6)] = dw6,
+                [nameof(dw7)] = dw7,
+                [nameof(dw8)] = dw8,
+                [nameof(db1)] = db1,
+                [nameof(db2)] = db2,
             });
     }
 }
