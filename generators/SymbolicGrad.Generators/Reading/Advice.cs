@@ -33,7 +33,7 @@ internal static class Advice
         OperationKind.Try or OperationKind.UsingDeclaration or OperationKind.Using or OperationKind.Lock => "keep exceptions and resources in a method around this one",
         OperationKind.Coalesce or OperationKind.ConditionalAccess => "null has no derivative; check it in a method around this one",
         OperationKind.InterpolatedString or OperationKind.Literal => "numbers only",
-        OperationKind.Loop => "write a counted for loop",
+        OperationKind.Loop => "write a for or while loop",
         OperationKind.Branch => "restructure with if and else",
         OperationKind.InstanceReference => "make the method static and pass what it needs",
         _ => $"operations of the kind {operation.Kind} are not understood; write it with arithmetic, calls, loops and branches",

@@ -6,7 +6,7 @@ namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 /// <summary>Draws whole programs.</summary>
 internal static class ProgramDrawing
 {
-    /// <summary>Percent of the programs whose loops may end when they like: few while such loops are refused.</summary>
+    /// <summary>Percent of the programs whose loops may end when they like: a loop without a guard is scheduled in other ways.</summary>
     private const int GeneralLoops = 50;
 
     /// <summary>The same seed gives the same program.</summary>
