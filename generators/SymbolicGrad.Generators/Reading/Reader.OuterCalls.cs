@@ -63,14 +63,21 @@ internal sealed partial class Reader
         }
 
         target = target.IsGenericMethod ? definition.Construct(target.TypeArguments.Select(Resolved).ToArray()) : target;
-        RequireCallable(target, at);
         if (declared is not null)
         {
-            // A signature that does not fit is reported where it is declared.
-            List<CalleeParameter> roles = CalleeSignature.Match(target, declared) ?? throw new RefusedException(null);
+            if (CalleeSignature.Match(target, declared) is not { } roles)
+            {
+                // In this project it is reported where it is declared.
+                throw SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, compilation.Assembly)
+                    ? new RefusedException(null)
+                    : Refuse(Descriptors.UnknownFunction, at, $"{target.ContainingType.Name}.{target.Name}", $"its assembly declares {declared.Name} to be its derivative, which has another signature");
+            }
+
+            RequireCallable(target, at);
             return CalleeOf(target, roles.Select(role => role with { IsWrittenInFull = true }).ToList(), NameOf(target, Accessible(declared, at)));
         }
 
+        RequireCallable(target, at);
         string name = CalleeSignature.StemOf(target.Name) + "Backward";
         foreach (IMethodSymbol backward in target.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
         {

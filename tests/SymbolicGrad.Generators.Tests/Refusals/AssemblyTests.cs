@@ -24,6 +24,12 @@ public class AssemblyTests
             "SYG0031", "state [Output]"
         },
 
+        // The library was built without the analyzer, which would have said so.
+        {
+            "public static double G(double x) => x * x; [BackwardOf(typeof(Library), nameof(G))] public static void GBackward(double x, ref double dx) => dx += 2 * x;",
+            Annotated + "double F(double x) => [|Library.G(x)|];", "SYG0003", "which has another signature"
+        },
+
         // What a call cannot be given or give.
         { Annotated + "double G(double[] x) => x[0] * x[0];", Annotated + "double F(double[] x) => [|Library.G(x)|];", "SYG0004", "a span or a Span2D" },
         { Annotated + "(double A, double B) G(double x) => (x, x * x);", Annotated + "double F(double x) { var r = [|Library.G(x)|]; return r.A * r.B; }", "SYG0004", "out parameters" },

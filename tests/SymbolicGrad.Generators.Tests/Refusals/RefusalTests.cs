@@ -50,7 +50,11 @@ public class RefusalTests
         { "SYG0026", "[Differentiable] public static double F(ReadOnlySpan<double> v) => v[0]; public static partial double [|FJvp|](ReadOnlySpan<double> v, Span<double> tv, out double tResult);", "ReadOnlySpan<double> tv" },
         { "SYG0008", "[Differentiable] public static double F(double x) { [|FGradient(x, out double d)|]; return d; } public static partial double FGradient(double x, out double dx);", "" },
         { "SYG0025", "[Differentiable(Derivatives.Hvp)] public static void [|F|](double x, out double y, out double z) { y = x; z = x; }", "Derivatives.Hvp" },
-        { "SYG0015", "[Differentiable] [Checkpoint] public static double [|F|](double x) => x;", "" },
+        { "SYG0015", "[Differentiable(Derivatives.Jvp)] public static double [|F|]((double X, double Y) a) => a.X * a.Y;", "structures in the signature" },
+        { "SYG0030", Differentiable + "double F(double x) => G(x); static double G(double x) => x; [BackwardOf(typeof(Net), nameof(G))] static void [|GBackward|]<T>(T x, T dResult, ref T dx) => dx = dResult;", "static void GBackward(double x, double dResult, ref double dx)" },
+        { "SYG0030", Differentiable + "double F(double x) => G(x); static T G<T>(T x) => x; [BackwardOf(typeof(Net), nameof(G))] static void [|GBackward|](double x, double dResult, ref double dx) => dx += dResult;", "none" },
+        { "SYG0030", Differentiable + "double F(double x) => H(x); static T H<T>(T x) where T : IFloatingPointIeee754<T> => x; [BackwardOf(typeof(Net), nameof(H))] static void [|HBackward|](double x, double dResult, ref double dx) => dx += dResult;", "static void HBackward<T>(T x, T dResult, ref T dx)" },
+        { "SYG0030", Differentiable + "double F(double x) { var (a, b) = G(x); return a * b; } static (double, double) G(double x) => (x, x * x); [BackwardOf(typeof(Net), nameof(G))] static void [|GBackward|](double x, ref double dx) => dx += 1;", "its result a number" },
         { "SYG0002", Differentiable + "double F(double x) { int n = [|checked((int)x * 2)|]; return n * x; }", "" },
     };
 
