@@ -13,7 +13,7 @@ namespace SymbolicGrad;
 /// using var xAt = new Records&lt;double&gt;(stackalloc double[256]);
 /// while (Math.Abs(x * x - a) &gt; 1e-12) { xAt[steps] = x; … steps++; }
 /// </code>
-/// Elements that were not written have arbitrary contents. It belongs to one call on one thread and must not be copied: each
+/// Elements that were not written have arbitrary contents unless zeros are asked for. It belongs to one call on one thread and must not be copied: each
 /// copy would return the same rented array.
 /// </remarks>
 /// <typeparam name="T">The type of what is recorded.</typeparam>
@@ -21,10 +21,18 @@ public ref struct Records<T>
 {
     private Span<T> _elements;
     private T[]? _rented;
+    private readonly bool _isZeroed;
 
     /// <summary>Starts without elements.</summary>
     /// <param name="stack">Memory to use as long as it suffices, usually a <c>stackalloc</c>; may be empty.</param>
-    public Records(Span<T> stack) => _elements = stack;
+    /// <param name="isZeroed">Whether elements that were not written are zero, as a sum's have to be.</param>
+    public Records(Span<T> stack, bool isZeroed = false)
+    {
+        _elements = stack;
+        _isZeroed = isZeroed;
+        if (isZeroed)
+            stack.Clear();
+    }
 
     /// <summary>The record at a position; growing where the position has not been reached before.</summary>
     /// <param name="index">The position, from 0.</param>
@@ -61,6 +69,8 @@ public ref struct Records<T>
         long wanted = Math.Max((long)index + 1, 2L * _elements.Length);
         T[] larger = ArrayPool<T>.Shared.Rent((int)Math.Min(Math.Max(wanted, 16), Array.MaxLength));
         _elements.CopyTo(larger);
+        if (_isZeroed)
+            larger.AsSpan(_elements.Length).Clear();
         if (_rented is not null)
             ArrayPool<T>.Shared.Return(_rented);
         _rented = larger;

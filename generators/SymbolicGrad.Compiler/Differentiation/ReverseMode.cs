@@ -74,8 +74,8 @@ public sealed class ReverseMode
         {
             if (_activity.IsActive(allocate.Array))
             {
-                ArrayVariable adjoint = _ids.NewArray(
-                    AdjointNames.Of(allocate.Array.Name), allocate.Array.Element, allocate.Array.Rank, ArrayStorage.Scratch);
+                ArrayStorage storage = allocate.Array.Storage == ArrayStorage.Growing ? ArrayStorage.Growing : ArrayStorage.Scratch;
+                ArrayVariable adjoint = _ids.NewArray(AdjointNames.Of(allocate.Array.Name), allocate.Array.Element, allocate.Array.Rank, storage);
                 _adjointArrays.Add(allocate.Array.Id, adjoint);
                 builder.Add(new Allocate(adjoint, allocate.Lengths, Zeroed: true));
             }
@@ -203,10 +203,12 @@ public sealed class ReverseMode
 
     /// <summary>
     /// A store ends the influence of what was there before. Its adjoint has to be cleared only if something active may have
-    /// been there: the caller's contents, or an earlier store.
+    /// been there: the caller's contents, or an earlier store. Of records that grow only the sweep knows how many there are, so
+    /// it leaves them zero for the next time around.
     /// </summary>
     private bool NeedsZeroing(Store store, bool isInOut) =>
         isInOut
+        || store.Array.Storage == ArrayStorage.Growing
         || _memory.MayOverwrite(store, _memory.WritesTo(store.Array).Where(write => write switch
         {
             Store other => _activity.IsActive(other.Value),

@@ -38,7 +38,8 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
         if (allocate.Array.Storage == ArrayStorage.Growing)
         {
             Expression stack = Stack(allocate.Array.Element, isTopLevel);
-            output.Add(new LocalDeclaration(variable, new NewExpression(variable.Type, [stack])) { IsUsing = true, IsPreparation = true });
+            EquatableArray<Expression> arguments = allocate.Zeroed ? [stack, Literals.Write(Constant.Bool(true))] : [stack];
+            output.Add(new LocalDeclaration(variable, new NewExpression(variable.Type, arguments)) { IsUsing = true, IsPreparation = true });
             return;
         }
 

@@ -38,6 +38,13 @@ internal static class ScratchHoisting
                     allocate.Origin));
             }
 
+            if (allocate.Array.Storage == ArrayStorage.Growing)
+            {
+                // Zero where it grows, and zero again when the sweep over it has ended.
+                allocations.Add(allocate);
+                return [];
+            }
+
             bool isAtTop = atTop.Contains(allocate.Array.Id);
 
             // Inside a loop that does not run, a length may come out negative.

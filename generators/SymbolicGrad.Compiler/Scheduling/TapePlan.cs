@@ -23,8 +23,13 @@ internal sealed record TapeSlot(Value Value, IReadOnlyList<For> Loops, ArrayVari
 }
 
 /// <summary>What is recorded in the forward sweep, and how the reverse sweep reads it.</summary>
+/// <param name="body">Both sweeps.</param>
+/// <param name="definitions">Its definitions.</param>
+/// <param name="memory">The order of its accesses.</param>
+/// <param name="ids">Gives what reads and writes records its ids.</param>
 /// <param name="encoding">How records stand on the tape of a taped pair; null where each quantity has memory of its own.</param>
-internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder memory, IdSource ids, TapeEncoding? encoding)
+/// <param name="entry">What is known where the function starts, which is where a tape's length has to be.</param>
+internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder memory, IdSource ids, TapeEncoding? encoding, EntryExpressions entry)
 {
     private readonly Dictionary<int, TapeSlot> _slots = [];
     private readonly Dictionary<Statement, Statement?> _parents = IndexParents(body);
@@ -125,8 +130,9 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
         return counter;
     }
 
-    /// <summary>Whether a formula gives the loop's trip count where the outermost of the loops begins.</summary>
-    private bool TryCount(For loop, IReadOnlyList<For> loops) => new TripCount(definitions, loops, new IdSource(ids.Next), _ => { }).Of(loop) is not null;
+    /// <summary>Whether a formula gives the loop's trip count, or a bound of it, where the function starts.</summary>
+    private bool TryCount(For loop, IReadOnlyList<For> loops) =>
+        new TripCount(definitions, loops, new IdSource(ids.Next), _ => { }, operand => entry.FindBounds(operand) is not null).Of(loop) is not null;
 
     /// <summary>The user's name, that of the array it was loaded from, or what its variable is called where it is computed.</summary>
     private string NameOf(Value value) => value.Name ?? definitions.Find(value) switch

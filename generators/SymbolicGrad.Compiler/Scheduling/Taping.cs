@@ -31,7 +31,7 @@ internal sealed class Taping(
     /// <summary>The body with every reference resolved, and the tape that the forward statements fill.</summary>
     public (Block Body, TapePlan Tape) Run()
     {
-        TapePlan tape = new(function.Body, _definitions, _memory, ids, encoding);
+        TapePlan tape = new(function.Body, _definitions, _memory, ids, encoding, new EntryExpressions(function, new IdSource(ids.Next)));
         Scope scope = new(null);
         foreach (Value argument in _lostArguments)
         {

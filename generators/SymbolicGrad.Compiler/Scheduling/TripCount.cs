@@ -8,7 +8,13 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// How often a loop runs, computed before the outermost of the loops around it: exactly where its range does not change with
 /// them, else an upper bound (a triangular loop's range is affine in the outer indices, so the extremes are at their ends).
 /// </summary>
-internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> outer, IdSource ids, Action<Statement> append)
+/// <param name="definitions">The function's.</param>
+/// <param name="outer">The loops around it, itself included, outermost first.</param>
+/// <param name="ids">Gives the count its ids.</param>
+/// <param name="append">Takes what computes the count.</param>
+/// <param name="isKnown">With it: whether what stands before the loops may be used.</param>
+internal sealed class TripCount(
+    Definitions definitions, IReadOnlyList<For> outer, IdSource ids, Action<Statement> append, Func<Operand, bool>? isKnown = null)
 {
     private static readonly Operation Maximum = OperationTable.Find("Math.Max", 2)!;
 
@@ -20,7 +26,7 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
             return null;
         }
 
-        List<For> dependsOn = outer.Where(around => around.Index.Id != loop.Index.Id && DependsOn(loop.Range, around)).ToList();
+        List<For> dependsOn = DependedOn(loop);
         Operand? largest = null;
         for (int corner = 0; corner < 1 << dependsOn.Count; corner++)
         {
@@ -46,6 +52,21 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
         }
 
         return largest!;
+    }
+
+    /// <summary>The loops whose indices decide the range, outermost first; those that decide their ranges among them.</summary>
+    private List<For> DependedOn(For loop)
+    {
+        List<For> found = [];
+        for (int i = outer.Count - 1; i >= 0; i--)
+        {
+            if (outer[i].Index.Id != loop.Index.Id && found.Prepend(loop).Any(inner => DependsOn(inner.Range, outer[i])))
+            {
+                found.Insert(0, outer[i]);
+            }
+        }
+
+        return found;
     }
 
     private Operand? Count(For loop, Dictionary<int, Operand> indices)
@@ -110,7 +131,7 @@ internal sealed class TripCount(Definitions definitions, IReadOnlyList<For> oute
     {
         if (operand is not Value value || !IsInside(value))
         {
-            return operand;
+            return isKnown is null || isKnown(operand) ? operand : null;
         }
 
         if (indices.TryGetValue(value.Id, out Operand? index))

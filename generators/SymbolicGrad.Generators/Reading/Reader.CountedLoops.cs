@@ -24,7 +24,7 @@ internal sealed partial class Reader
         }
 
         ILocalSymbol index = declarators[0].Symbol;
-        if (TypeReader.Scalar(index.Type) is not { IsInteger: true } type || assigned.Contains(index)
+        if (TypeReader.Scalar(index.Type) is not { Kind: ScalarKind.Int32 } type || assigned.Contains(index)
             || loop.Condition is not IBinaryOperation binary || ReadCondition(binary, index) is not { } condition
             || loop.AtLoopBottom.Length != 1 || ReadStep(loop.AtLoopBottom[0], index) is not { } step)
         {

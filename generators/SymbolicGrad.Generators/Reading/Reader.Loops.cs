@@ -120,13 +120,20 @@ internal sealed partial class Reader
         Value index = ids.NewValue(indexType, indexName);
         List<(Place Place, Binding Before)> kept = MemoryBesideAssigned(assigned);
         List<Place> carriedPlaces = _bindings.Places
-            .Where(place => assigned.Contains(place.Symbol) && !IsElement(place) && !kept.Any(k => k.Place.Equals(place)))
+            .Where(place => assigned.Contains(place.Symbol) && !IsElement(place) && !kept.Any(k => k.Place.Equals(place))
+                && _bindings.Find(place) is not ArrayBinding { View: null })
             .ToList();
-        List<Carried> carried = carriedPlaces.Select(place => _bindings.Find(place) is ScalarBinding binding
+        List<Carried> carried = [];
+        List<(Place Place, Binding Before, int First, int Count)> states = [];
+        foreach (Place place in carriedPlaces)
+        {
+            Binding before = _bindings.Find(place)!;
+            List<Operand> state = StateOf(before);
+            states.Add((place, before, carried.Count, state.Count));
+            carried.AddRange(state.Zip(StateNames(place, before), (initial, name) => new Carried(initial, ids.NewValue(initial.Type, name))));
+        }
 
-            // Before its first assignment nothing reads it: any initial value will do.
-            ? new Carried(binding.Value ?? new Constant(binding.Type, 0), ids.NewValue(binding.Type, binding.Name))
-            : throw RebindsMemory(place, loop)).ToList();
+        List<Carried> ofPlaces = [.. carried];
 
         bool mayEndEarly = next is not null || LeavesEarly(loop);
         _loopDepth++;
@@ -142,9 +149,9 @@ internal sealed partial class Reader
         };
         (BlockBuilder Block, Bindings Bindings) body = InBranch(() =>
         {
-            for (int i = 0; i < carried.Count; i++)
+            foreach ((Place place, Binding before, int first, int count) in states)
             {
-                _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = carried[i].Entry });
+                _bindings.Set(place, WithState(before, [.. ofPlaces.Skip(first).Take(count).Select(c => c.Entry)]));
             }
 
             outcome = read(index);
@@ -159,9 +166,15 @@ internal sealed partial class Reader
             throw RebindsMemory(rebound.Place, loop);
         }
 
-        List<Operand> yields = carriedPlaces
-            .Select((place, i) => ((ScalarBinding)body.Bindings.Find(place)!).Value ?? carried[i].Entry)
-            .ToList();
+        List<Operand> yields = [];
+        foreach ((Place place, Binding before, int entry, _) in states)
+        {
+            Binding after = body.Bindings.Find(place)!;
+            yields.AddRange(!DifferInStateOnly(before, after) ? throw RebindsMemory(place, loop)
+                : after is ScalarBinding { Value: null } ? [carried[entry].Entry]
+                : StateOf(after));
+        }
+
         LoopGuard? guard = null;
         if (next is not null || !Outcome.IsNever(left))
         {
@@ -188,9 +201,9 @@ internal sealed partial class Reader
             Guard = guard,
             Origin = OriginOf(loop),
         });
-        for (int i = 0; i < carriedPlaces.Count; i++)
+        foreach ((Place place, Binding before, int from, int count) in states)
         {
-            _bindings.Set(carriedPlaces[i], ((ScalarBinding)_bindings.Find(carriedPlaces[i])!) with { Value = results[i] });
+            _bindings.Set(place, WithState(before, [.. results.Skip(from).Take(count)]));
         }
 
         if (!mayReturn)
@@ -208,9 +221,6 @@ internal sealed partial class Reader
         .Where(place => place.Path.Length > 0 && assigned.Contains(place.Symbol) && _bindings.Find(place) is ArrayBinding)
         .Select(place => (place, _bindings.Find(place)!))
         .ToList();
-
-    private static RefusedException RebindsMemory(Place place, IOperation loop) =>
-        Refuse(Descriptors.Alias, loop, place.Name, "declare the memory inside the loop, or do not rebind it");
 
     /// <summary>At the end of an iteration: what comes before the next, unless the loop has been left.</summary>
     private Operand ReadNext(Operand left, Func<Operand>? next, IOperation loop)

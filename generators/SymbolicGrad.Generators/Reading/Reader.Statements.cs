@@ -236,12 +236,13 @@ internal sealed partial class Reader
 
     private Constant ReadArrayAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (assignment.Target is not ILocalReferenceOperation local || _loopDepth > 0)
+        ISymbol variable = assignment.Target switch
         {
-            throw Refuse(Descriptors.Alias, assignment, TextOf(assignment.Target), "declare a new variable for the other memory");
-        }
-
-        _bindings.Set(local.Local, new ArrayBinding(ReadNamedArray(assignment.Value, local.Local.Name)));
+            ILocalReferenceOperation { Local.RefKind: RefKind.None } local => local.Local,
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
+            _ => throw Refuse(Descriptors.Alias, assignment, TextOf(assignment.Target), "declare a new variable for the other memory"),
+        };
+        _bindings.Set(variable, new ArrayBinding(ReadNamedArray(assignment.Value, variable.Name)));
         return Constant.Int(0);
     }
 }

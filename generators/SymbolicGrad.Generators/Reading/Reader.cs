@@ -123,13 +123,12 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
             Binding left = then.Bindings.Find(place)!, right = otherwise.Bindings.Find(place)!;
             switch (left, right)
             {
-                case (ScalarBinding l, ScalarBinding r) when !Equals(l.Value, r.Value):
-                    // A side that has not assigned it has returned, or C#'s definite assignment forbids a later use: any value will do.
-                    Value merged = ids.NewValue(l.Type, l.Name);
-                    thenYields.Add(l.Value ?? new Constant(l.Type, 0));
-                    elseYields.Add(r.Value ?? new Constant(r.Type, 0));
-                    results.Add(merged);
-                    _bindings.Set(place, l with { Value = merged });
+                // A side that has not assigned it has returned, or C#'s definite assignment forbids a later use: any value will do.
+                case (ScalarBinding l, ScalarBinding r) when Equals(l.Value, r.Value):
+                    _bindings.Set(place, left);
+                    break;
+                case var _ when !left.Equals(right) && DifferInStateOnly(left, right):
+                    _bindings.Set(place, WithState(left, MergeState(place, left, right, thenYields, elseYields, results)));
                     break;
                 case (ReferenceBinding l, ReferenceBinding r) when !Equals(l, r):
                     throw Refuse(Descriptors.Alias, at, place.Name, "let it refer to the same variable or element in both branches");
@@ -160,5 +159,29 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
             Origin = OriginOf(at),
         });
         return merges;
+    }
+
+    /// <summary>The numbers of a variable after a split: a result of the If for each that differs.</summary>
+    private List<Operand> MergeState(Place place, Binding left, Binding right, List<Operand> thenYields, List<Operand> elseYields, List<Value> results)
+    {
+        List<Operand> then = StateOf(left), otherwise = StateOf(right), merged = [];
+        List<string?> names = StateNames(place, left);
+        for (int i = 0; i < then.Count; i++)
+        {
+            // A scalar has come here because it differs, if only in whether it is assigned.
+            if (left is not ScalarBinding && then[i].Equals(otherwise[i]))
+            {
+                merged.Add(then[i]);
+                continue;
+            }
+
+            Value result = ids.NewValue(then[i].Type, names[i]);
+            thenYields.Add(then[i]);
+            elseYields.Add(otherwise[i]);
+            results.Add(result);
+            merged.Add(result);
+        }
+
+        return merged;
     }
 }

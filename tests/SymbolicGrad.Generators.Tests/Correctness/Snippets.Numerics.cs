@@ -3,7 +3,7 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>Textbook algorithms as a numerical programmer writes them: roots, minima, integrals, series.</summary>
 internal static partial class Snippets
 {
-    private static IEnumerable<Snippet> Numerics => [.. LinearAlgebra, .. Analysis, .. Dynamics, .. Programs];
+    private static IEnumerable<Snippet> Numerics => [.. LinearAlgebra, .. Analysis, .. Dynamics, .. Programs, .. LoopForms];
 
     private static IEnumerable<Snippet> Analysis =>
     [

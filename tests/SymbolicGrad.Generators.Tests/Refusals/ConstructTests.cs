@@ -64,7 +64,7 @@ public class ConstructTests
 
     public static TheoryData<string, string, string> Memory => new()
     {
-        { "SYG0010", Annotated + "double F(double[] x, double[] y) { [|for (int i = 0; i < 3; i++) (x, y) = (y, x);|] return x[0]; }", "inside the loop" },
+        { "SYG0010", Annotated + "double F(double[] x, double[] y) { [|for (int i = 0; i < 3; i++) (x, y) = (y, x);|] return x[0]; }", "two rows of a matrix" },
         { "SYG0010", Annotated + "double F(double[] x, double[] y, bool b) { double[] a = x; [|if (b) a = y;|] return a[0]; }", "of its own" },
         { "SYG0002", Annotated + "double F(double[] x, double[] y) { double[] a = [|x[0] > 0 ? x : y|]; return a[0]; }", "use parameters" },
         { "SYG0002", Annotated + "double F(double[] x, double[]? y) { double[] a = [|y ?? x|]; return a[0]; }", "use parameters" },
