@@ -16,7 +16,9 @@ internal static class ExactRules
         Operation operation = compute.Operation;
         if (operation == Comparisons.Select)
         {
-            return operands[0] is Constant chosen ? operands[chosen.IsZero ? 2 : 1] : operands[1].Equals(operands[2]) ? operands[1] : null;
+            return operands[0] is Constant chosen ? operands[chosen.IsZero ? 2 : 1] : operands[1].Equals(operands[2]) ? operands[1]
+                : operands is [var condition, Constant { Type.Kind: ScalarKind.Boolean, IsZero: false }, Constant { IsZero: true }] ? condition
+                : null;
         }
 
         if (operation == Arithmetic.Convert)

@@ -258,6 +258,22 @@ public sealed class Simplifier(IdSource ids, int firstAdjointId)
         }
 
         output.Add(branch with { Condition = condition, Then = then, Else = otherwise });
+
+        // A flag that says which branch ran is the condition.
+        for (int i = 0; i < branch.Results.Count; i++)
+        {
+            if (branch.Results[i].Type == ScalarType.Boolean && (then.Yields[i], otherwise.Yields[i]) is (Constant { IsZero: var isNegated }, Constant { IsZero: var isSame }) && isNegated != isSame)
+            {
+                _rewriter.Replace(branch.Results[i], isNegated ? Negation(condition, output) : condition);
+            }
+        }
+    }
+
+    private Operand Negation(Operand condition, List<Statement> output)
+    {
+        Value negated = ids.NewValue(ScalarType.Boolean);
+        Simplify(new Compute(negated, Comparisons.Not, [condition]), output);
+        return _rewriter.Rewrite(negated);
     }
 
     private void Restore(Dictionary<int, int> versions)

@@ -9,6 +9,9 @@ internal static class ProgramDrawing
     /// <summary>Percent of the programs whose loops may end when they like: a loop without a guard is scheduled in other ways.</summary>
     private const int GeneralLoops = 50;
 
+    /// <summary>Percent of the programs that ask for checkpoints.</summary>
+    private const int Checkpoints = 20;
+
     /// <summary>The same seed gives the same program.</summary>
     public static RandomProgram Draw(int seed)
     {
@@ -43,7 +46,10 @@ internal static class ProgramDrawing
         string result = scope.Return switch { ReturnForm.Number => "$T", ReturnForm.Pair => "($T, $T)", _ => "void" };
         Syntax body = draw.Body(scope, draw.Between(2, 7), first);
         bool hasOutput = parameters.Any(parameter => parameter.Name[0] == 'y');
-        return new RandomProgram(seed, style, Modes(draw, scope.Return == ReturnForm.Number && !hasOutput), draw.Chance(60), result, [.. parameters], [.. helpers], body);
+        return new RandomProgram(seed, style, Modes(draw, scope.Return == ReturnForm.Number && !hasOutput), draw.Chance(60), result, [.. parameters], [.. helpers], body)
+        {
+            IsCheckpointed = draw.Chance(Checkpoints),
+        };
     }
 
     /// <summary>Every mode has its turn, but each costs time to generate and compile.</summary>

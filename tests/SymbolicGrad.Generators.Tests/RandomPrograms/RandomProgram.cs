@@ -29,6 +29,9 @@ internal sealed record RandomProgram(
     ImmutableArray<Syntax> Helpers,
     Syntax Body)
 {
+    /// <summary>Whether recurrences are cut into blocks that are run again.</summary>
+    public bool IsCheckpointed { get; init; }
+
     /// <summary>Whether values may not differ in a bit. The library computes with vectors what is written here as scalars, and rounds differently.</summary>
     public bool IsExact => !IsReassociated && !Members.Contains("TensorPrimitives.", StringComparison.Ordinal);
 
@@ -64,7 +67,7 @@ internal sealed record RandomProgram(
         {
             IEnumerable<string> modes = Enum.GetValues<Derivatives>().Where(mode => mode != Derivatives.None && Modes.HasFlag(mode)).Select(mode => $"Derivatives.{mode}");
             string[] arguments = [.. Modes == Derivatives.None ? [] : new[] { string.Join(" | ", modes) }, .. IsReassociated ? [] : new[] { "Reassociate = false" }];
-            return arguments.Length == 0 ? "[Differentiable]" : $"[Differentiable({string.Join(", ", arguments)})]";
+            return (IsCheckpointed ? "[Checkpoint] " : "") + (arguments.Length == 0 ? "[Differentiable]" : $"[Differentiable({string.Join(", ", arguments)})]");
         }
     }
 }

@@ -32,12 +32,13 @@ internal static class Shrinking
             .FirstOrDefault(smaller => smaller is not null);
     }
 
-    private static int Measure(RandomProgram program) => 4 * program.Size + (2 * System.Numerics.BitOperations.PopCount((uint)program.Modes)) + (program.IsReassociated ? 0 : 1) + (program.Style == NumberStyle.Double ? 0 : 3);
+    private static int Measure(RandomProgram program) => 4 * program.Size + (2 * System.Numerics.BitOperations.PopCount((uint)program.Modes)) + (program.IsReassociated ? 0 : 1) + (program.IsCheckpointed ? 1 : 0) + (program.Style == NumberStyle.Double ? 0 : 3);
 
     private static IEnumerable<RandomProgram> Candidates(RandomProgram program) =>
     [
         .. Enum.GetValues<Derivatives>().Select(mode => program with { Modes = program.Modes & ~mode }),
         program with { IsReassociated = true },
+        program with { IsCheckpointed = false },
         program with { Style = NumberStyle.Double },
         .. program.Parameters.Select(parameter => program with { Parameters = program.Parameters.Remove(parameter) }),
         .. program.Helpers.Select(helper => program with { Helpers = program.Helpers.Remove(helper) }),
