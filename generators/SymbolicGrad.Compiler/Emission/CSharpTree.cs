@@ -237,6 +237,18 @@ internal sealed class ForStatement(Variable index, Expression start, Expression 
     public override IEnumerable<List<CSharpStatement>> Blocks => [Body];
 }
 
+/// <summary><c>do … while (condition);</c></summary>
+internal sealed class DoStatement(Expression condition, List<CSharpStatement> body) : CSharpStatement
+{
+    public Expression Condition { get; } = condition;
+
+    public List<CSharpStatement> Body { get; } = body;
+
+    public override IEnumerable<Expression> Expressions => [Condition];
+
+    public override IEnumerable<List<CSharpStatement>> Blocks => [Body];
+}
+
 internal sealed class WhileStatement(Expression condition, List<CSharpStatement> body) : CSharpStatement
 {
     public Expression Condition { get; } = condition;

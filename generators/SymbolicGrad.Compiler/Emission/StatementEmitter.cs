@@ -205,16 +205,16 @@ internal sealed class StatementEmitter
         Assignment step = Operators.Add(new VariableExpression(index), Expressions.Build(loop.Range.Step));
         if (loop.Range.IsUnbounded && loop.Guard is { } guard)
         {
-            Expression running = new VariableExpression(_assignment.VariableOf(guard.Running));
+            Variable running = _assignment.VariableOf(guard.Running);
             if (isIndexOutside)
             {
                 output.Add(Operators.Assign(new VariableExpression(index), start, null));
                 body.Add(step);
             }
 
-            output.Add(isIndexOutside || _index.UsesOf(loop.Index).Count == 0
-                ? new WhileStatement(running, body)
-                : new ForStatement(index, start, running, step, body));
+            output.Add(!isIndexOutside && _index.UsesOf(loop.Index).Count > 0 ? new ForStatement(index, start, new VariableExpression(running), step, body)
+                : _index.UsesOf(loop.Results[loop.PositionOf(guard.Running)]).Count > 0 ? new WhileStatement(new VariableExpression(running), body)
+                : LoopConditions.Write(running, body, output));
             return;
         }
 

@@ -31,7 +31,7 @@ internal sealed class TreePrinter(IndentedWriter writer)
         }
     }
 
-    private static bool IsBlockStatement(CSharpStatement statement) => statement is IfStatement or ForStatement or WhileStatement;
+    private static bool IsBlockStatement(CSharpStatement statement) => statement is IfStatement or ForStatement or WhileStatement or DoStatement;
 
     private static bool NeedsBlankLine(CSharpStatement previous, CSharpStatement next) =>
         IsBlockStatement(previous) || (previous.IsPreparation && !next.IsPreparation);
@@ -114,6 +114,11 @@ internal sealed class TreePrinter(IndentedWriter writer)
             case WhileStatement loop:
                 writer.WriteLine($"while ({ExpressionPrinter.Print(loop.Condition)})");
                 PrintBody(loop.Body, IsSimple(loop.Body));
+                break;
+            case DoStatement loop:
+                writer.WriteLine("do");
+                PrintBody(loop.Body, isSimple: false);
+                writer.WriteLine($"while ({ExpressionPrinter.Print(loop.Condition)});");
                 break;
             case IfStatement branch:
                 PrintBranch(branch, "if");
