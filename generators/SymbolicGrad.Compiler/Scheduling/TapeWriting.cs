@@ -5,11 +5,25 @@ using SymbolicGrad.Compiler.Ops;
 namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>Adds to the forward sweep what records the values of a <see cref="TapePlan"/>.</summary>
-internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSource ids)
+/// <param name="tape">What is recorded.</param>
+/// <param name="body">
+/// The statements, resolved: a reverse loop that records (a checkpointed block that is run again) may speak of what its half of a
+/// taped pair computed again.
+/// </param>
+/// <param name="ids">Gives new values their ids.</param>
+internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 {
+    private readonly Definitions _definitions = new(body);
     private readonly HashSet<int> _defined = [];
+    private readonly List<TapeSlot> _slots = Resolved(tape.Slots, body);
 
-    public Block Run(Block block) => Rebuild(block, []);
+    public Block Run() => Rebuild(body, []);
+
+    private static List<TapeSlot> Resolved(IEnumerable<TapeSlot> slots, Block body)
+    {
+        Dictionary<int, For> loops = body.AllStatements().OfType<For>().ToDictionary(loop => loop.Index.Id);
+        return slots.Select(slot => slot with { Loops = slot.Loops.Select(loop => loops[loop.Index.Id]).ToList() }).ToList();
+    }
 
     private Block Rebuild(Block block, EquatableArray<Operand> extraYields)
     {
@@ -33,7 +47,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
         switch (statement)
         {
             case If branch:
-                List<TapeSlot> exported = tape.Slots.Where(slot => slot.Exported is not null && Defines(branch, slot.Value)).ToList();
+                List<TapeSlot> exported = _slots.Where(slot => slot.Exported is not null && Defines(branch, slot.Value)).ToList();
                 return branch with
                 {
                     Then = Rebuild(branch.Then, exported.Select(slot => ExportFrom(branch.Then, slot)).ToEquatableArray()),
@@ -43,7 +57,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
             case For loop:
                 Block body = Rebuild(loop.Body, []);
                 List<Statement> records = [];
-                foreach (TapeSlot slot in tape.Slots.Where(slot => slot.IsEntry && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+                foreach (TapeSlot slot in _slots.Where(slot => slot.IsEntry && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
                 {
                     int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
                     EquatableArray<Operand> indices = tape.Indices(slot, isNext: true, value => value, records.Add);
@@ -61,7 +75,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
     private List<Statement> EntryRecords(For loop)
     {
         List<Statement> records = [];
-        foreach (TapeSlot slot in tape.Slots.Where(slot => slot.Counter is not null && loop.Carried.Any(carried => carried.Entry.Id == slot.Value.Id)))
+        foreach (TapeSlot slot in _slots.Where(slot => slot.Counter is not null && loop.Carried.Any(carried => carried.Entry.Id == slot.Value.Id)))
         {
             tape.Write(slot, tape.Indices(slot, isNext: false, value => value, records.Add), slot.Value, records.Add);
         }
@@ -111,7 +125,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
 
     private void RecordResult(Value result, List<Statement> output)
     {
-        foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: false } && slot.Value.Id == result.Id))
+        foreach (TapeSlot slot in _slots.Where(slot => slot is { Array: not null, IsEntry: false } && slot.Value.Id == result.Id))
         {
             EquatableArray<Operand> indices = tape.Indices(slot, isNext: false, value => value, output.Add);
             tape.Write(slot, indices, result, output.Add);
@@ -125,7 +139,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
             return;
         }
 
-        foreach (TapeSlot slot in tape.Slots.Where(slot => slot is { Array: not null, IsEntry: true } && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+        foreach (TapeSlot slot in _slots.Where(slot => slot is { Array: not null, IsEntry: true } && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
         {
             int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
             tape.Write(slot, tape.InitialIndices(slot, output.Add), loop.Carried[position].Initial, output.Add);
@@ -139,7 +153,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
             output.AddRange(tape.CountersBefore(first.Index.Id).Select(counter => new Allocate(counter, [], Zeroed: true)));
         }
 
-        foreach (TapeSlot slot in tape.Slots.Where(slot => slot.Array is not null && statement is For outermost && slot.Loops[0].Index.Id == outermost.Index.Id))
+        foreach (TapeSlot slot in _slots.Where(slot => slot.Array is not null && statement is For outermost && slot.Loops[0].Index.Id == outermost.Index.Id))
         {
             if (slot.Array!.Storage == ArrayStorage.Growing)
             {
@@ -150,7 +164,7 @@ internal sealed class TapeWriting(TapePlan tape, Definitions definitions, IdSour
             List<Operand> counts = [];
             foreach (For loop in slot.Loops)
             {
-                TripCount tripCount = new(definitions, slot.Loops.ToList(), ids, output.Add);
+                TripCount tripCount = new(_definitions, slot.Loops.ToList(), ids, output.Add);
                 Operand count = tripCount.Of(loop) ?? throw new InvalidOperationException($"The trip count of {loop.Index} was known when the tape was planned.");
                 if (tape.TripCounts.TryGetValue(loop.Index.Id, out Value? shared) && _defined.Add(shared.Id))
                 {

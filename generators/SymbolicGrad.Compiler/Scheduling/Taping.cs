@@ -39,9 +39,7 @@ internal sealed class Taping(
         }
 
         Block body = Resolve(function.Body, scope, tape, isTop: true);
-
-        // Of the resolved statements: a reverse loop that records may speak of what its half of a taped pair computed again.
-        return (new TapeWriting(tape, new Definitions(body), ids).Run(body), tape);
+        return (new TapeWriting(tape, body, ids).Run(), tape);
     }
 
     /// <summary>What reverse statements at one place of the nest can use.</summary>

@@ -95,5 +95,17 @@ internal static partial class Snippets
             [Checkpoint] [Differentiable] public static T F<T>(T u, ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
             { T h = u; for (int i = 0; i < x.Length; i++) h = T.Tanh(u * h + x[i]); return h; }
             """),
+        new("checkpoint: trip counts of the block that the reverse asks again", "x:4", """
+            [Checkpoint] [Differentiable(Derivatives.Taped)] public static void F(double u, Span<double> x, out double y)
+            { y = u; for (int i = 0; i < x.Length; i++) for (int j = 0; j < x.Length; j++) x[i] /= 2.0 + Math.Cos(u * x[j]); }
+            """),
+        new("checkpoint: a state by reference", "x:7", """
+            [Checkpoint] [Differentiable(Derivatives.Taped)] public static double F(double u, ref double s, ReadOnlySpan<double> x)
+            { double first = s; for (int i = 0; i < x.Length; i++) s = Math.Tanh(u * s + x[i] * first); return s * u; }
+            """),
+        new("checkpoint: an array of which only an element is read", "x:7 y:5", """
+            [Checkpoint] [Differentiable(Derivatives.Taped)] public static double F(double u, Span<double> y, ReadOnlySpan<double> x)
+            { double h = u; for (int i = 0; i < x.Length; i++) { h = Math.Tanh(u * h + x[i] * y[i % 2]); y[3] = h * y[2]; } return h + y[3]; }
+            """),
     ];
 }

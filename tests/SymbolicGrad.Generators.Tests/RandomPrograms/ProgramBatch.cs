@@ -108,7 +108,7 @@ internal sealed class ProgramBatch
         }
 
         CSharpCompilation alone = GeneratorHost.Compile().AddSyntaxTrees(missing.Select(entry => entry.Tree));
-        ILookup<SyntaxTree?, Diagnostic> refusals = GeneratorHost.Analyze(alone).ToLookup(diagnostic => diagnostic.Location.SourceTree);
+        ILookup<SyntaxTree?, Diagnostic> refusals = GeneratorHost.AnalyzeAny(alone).ToLookup(diagnostic => diagnostic.Location.SourceTree);
         foreach (Entry entry in missing)
         {
             Diagnostic[] said = [.. refusals[entry.Tree]];
@@ -116,6 +116,10 @@ internal sealed class ProgramBatch
             if (errors.Length > 0)
             {
                 entry.Fail(Verdict.Malformed, string.Join("\n", errors));
+            }
+            else if (said.FirstOrDefault(diagnostic => diagnostic.Id == "SYG0099") is { } defect)
+            {
+                entry.Fail("defect", defect.GetMessage(CultureInfo.InvariantCulture));
             }
             else if (said.Length == 0 || said.Any(diagnostic => diagnostic.Id == "AD0001"))
             {
