@@ -114,7 +114,7 @@ internal sealed partial class Reader
     /// <summary>int.Log2 and the like are other functions than those of the table.</summary>
     private static void RequireFloating(Operation operation, ScalarType type, IOperation at)
     {
-        bool isForFloating = operation.Spelling is Spelling.NumericCall or Spelling.PackageCall
+        bool isForFloating = (operation.Spelling is Spelling.NumericCall && operation != Extrema.Clamp) || operation.Spelling is Spelling.PackageCall
             || operation == Arithmetic.Divide || operation == Arithmetic.Remainder || operation.Cost > 2;
         if (isForFloating && !type.IsFloating)
         {

@@ -206,5 +206,49 @@ internal static partial class Snippets
             [Differentiable] public static double F(double[] x, double u)
             { int n = 1; double s = 0; while (n < x.Length) { double h = u; for (int i = 0; i < n; i++) h = Math.Sin(h * x[i]); s += h; n += 2; } return s; }
             """),
+        new("two views of one memory move apart", "x:8:inout", """
+            [Differentiable] public static void F(Span<double> x, double u)
+            { Span<double> lo = x, hi = x[4..]; while (hi.Length > 1) { lo[0] += hi[0] * u; hi[1] *= lo[0]; lo = lo[1..]; hi = hi[1..]; } x[7] *= u; }
+            """),
+        new("moving slice taped", "x:6", """
+            [Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x, double u)
+            { double h = u; ReadOnlySpan<double> r = x; for (int i = 0; i < x.Length; i++) { h = Math.Sin(h * r[0]); if (h > 0.2 && r.Length > 2) r = r[2..]; else if (r.Length > 1) r = r[1..]; } return h; }
+            """),
+        new("view of loop scratch that moves", "x:4", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, double u)
+            { double s = u; for (int i = 0; i < x.Length; i++) { Span<double> t = stackalloc double[4]; x.CopyTo(t); Span<double> r = t[1..]; while (r.Length > 1) { r[1] += r[0] * s; r = r[1..]; } s = Math.Sin(r[0]); } return s; }
+            """),
+        new("gradient of a loop, twice nested", "a=0.7 b=0.4", """
+            [Differentiable] public static double H(double x, double a)
+            { double s = x; while (s < 5) s = s * (1.3 + 0.1 * a) + 0.1 * Math.Sin(s); return s * s * a; } public static partial double HGradient(double x, double a, out double dx, out double da);
+            [Differentiable] public static double F(double a, double b)
+            { double t = 0.5; for (int i = 0; i < 3; i++) { HGradient(b + 0.1 * t, a, out double dx, out double da); t += 0.01 * dx * da; if (t > 50) return dx; } return t; }
+            """),
+        new("jvp of a loop nested", "a=0.7 b=0.4", """
+            [Differentiable] public static double H(double x, double a)
+            { double s = x; int n = 0; do { s = Math.Sin(s * a) + x; n++; } while (n < 4 && s < 10); return s; } public static partial double HJvp(double x, double a, double tx, double ta, out double tResult);
+            [Differentiable] public static double F(double a, double b)
+            { HJvp(a, b, 1, a * b, out double t); return t * t; }
+            """),
+        new("exits in both nests with arrays between", "x:4 y:4", """
+            [Differentiable] public static double F(double[] x, double[] y)
+            { double[] t = new double[4]; double s = 0.4; for (int i = 0; i < 4; i++) { for (int j = 0; j < 4; j++) { if (j > i) break; t[j] += x[i] * y[j] * s; if (t[j] > 2) return t[j] * s; } if (i == 2) { s *= t[1]; continue; } s = Math.Sin(s + t[i]); } return s * t[0]; }
+            """),
+        new("a loop in the else of a loop's if", "x:6", """
+            [Differentiable] public static double F(double[] x, double u)
+            { double s = u; int i = 0; while (i < x.Length) { if (x[i] > 0) { int j = i; while (j < x.Length && x[j] > 0) { s += x[j] * s; j++; } i = j; } else { do { s = Math.Cos(s + x[i]); i++; } while (i < x.Length && x[i] <= 0); } } return s; }
+            """),
+        new("break out of two loops by a flag", "x:4 y:4", """
+            [Differentiable] public static double F(double[] x, double[] y)
+            { double s = 0.4; bool stop = false; for (int i = 0; i < x.Length && !stop; i++) for (int j = 0; j < y.Length; j++) { s = s * x[i] + y[j]; if (i == 2 && j == 1) { stop = true; break; } } return s * s; }
+            """),
+        new("quadratic in place with swaps by index", "x:5", """
+            [Differentiable] public static double F(double[] x, double u)
+            { int n = x.Length; double[,] b = new double[2, n]; for (int i = 0; i < n; i++) b[0, i] = x[i]; int now = 0, next = 1, t = 0; while (t++ < 3) { for (int i = 0; i < n; i++) b[next, i] = Math.Sin(u * b[now, i] + b[now, (i + 1) % n]); (now, next) = (next, now); } return b[now, 0] * b[now, 1]; }
+            """),
+        new("clamped index walks", "x:6", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, double u)
+            { double s = u; int i = 3; for (int k = 0; k < 7; k++) { s = Math.Sin(s * x[i]); i += s > 0 ? 1 : -1; i = Math.Clamp(i, 0, x.Length - 1); } return s; }
+            """),
     ];
 }
