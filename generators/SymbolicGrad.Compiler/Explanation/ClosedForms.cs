@@ -13,20 +13,30 @@ internal sealed class ClosedForms
 {
     private readonly Dictionary<int, SymbolicSum> _adjoints = [];
     private readonly SymbolicText _text;
-    private readonly HashSet<string> _uniqueNames;
+
+    // A variable that is assigned several times means several quantities: x, x₂ … of a parameter, t₁, t₂ … of a local.
+    private readonly IReadOnlyList<(Value Value, string Name)> _numbered;
 
     private ClosedForms(Function function)
     {
-        _text = new SymbolicText(new Definitions(function.Body));
-        _uniqueNames = new HashSet<string>(
-            function.Body.Statements.SelectMany(statement => statement.Results())
-                .Select(value => value.Name)
-                .Concat(function.Parameters.Select(parameter => parameter.Name))
-                .OfType<string>()
-                .GroupBy(name => name, StringComparer.Ordinal)
-                .Where(group => group.Count() == 1)
-                .Select(group => group.Key),
-            StringComparer.Ordinal);
+        _numbered = Number(function).ToList();
+        _text = new SymbolicText(new Definitions(function.Body), _numbered.ToDictionary(numbered => numbered.Value.Id, numbered => numbered.Name));
+    }
+
+    private static IEnumerable<(Value Value, string Name)> Number(Function function)
+    {
+        HashSet<string> parameters = new(function.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        ILookup<string, Value> byName = function.Body.Statements.SelectMany(statement => statement.Results())
+            .Where(value => value.Name is not null)
+            .ToLookup(value => value.Name!, StringComparer.Ordinal);
+        foreach (IGrouping<string, Value> same in byName)
+        {
+            int number = parameters.Contains(same.Key) ? 2 : same.Skip(1).Any() ? 1 : 0;
+            foreach (Value value in same.Where(_ => number > 0))
+            {
+                yield return (value, same.Key + string.Concat(number++.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('₀' + (digit - '0')))));
+            }
+        }
     }
 
     /// <summary>
@@ -58,12 +68,29 @@ internal sealed class ClosedForms
         return function.Parameters.OfType<ScalarParameter>()
             .Where(parameter => parameter is { IsDifferentiable: true, Role: not ParameterRole.Output })
             .Where(parameter => !forms.IsTooLong(parameter.Value))
-            .ToDictionary(parameter => parameter.Name, parameter => forms.TextOf(parameter.Value));
+            .Select(parameter => (parameter.Name, Text: forms.TextOf(parameter.Value)))
+            .Where(form => form.Text.Length > 0)
+            .ToDictionary(form => form.Name, form => form.Text);
     }
 
     private bool IsTooLong(Value value) => _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) && adjoint.IsTooLong;
 
-    private string TextOf(Value value) => _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) ? adjoint.ToString() : "0";
+    private string TextOf(Value value)
+    {
+        string form = _adjoints.TryGetValue(value.Id, out SymbolicSum? adjoint) ? adjoint.ToString() : "0";
+
+        // What a number behind a name means is said, unless that would be longer than what it explains.
+        List<string> meanings = [];
+        foreach ((Value numbered, string name) in Enumerable.Reverse(_numbered).Where(numbered => Mentions(numbered.Name)))
+        {
+            meanings.Insert(0, $"{name} = {_text.Formula(numbered)}");
+        }
+
+        string where = string.Join(", ", meanings);
+        return where.Length == 0 ? form : where.Length <= SymbolicSum.LongestFormula ? $"{form}, where {where}" : "";
+
+        bool Mentions(string name) => form.Contains(name) || meanings.Any(meaning => meaning.Contains(name));
+    }
 
     private void Contribute(Operand operand, SymbolicSum contribution)
     {
@@ -87,10 +114,10 @@ internal sealed class ClosedForms
             return;
         }
 
-        if (upstream.IsTooLong && compute.Result.Name is { } name && _uniqueNames.Contains(name))
+        if (upstream.IsTooLong && compute.Result.Name is not null)
         {
             // As by hand: the derivative by an intermediate quantity is worked out once, and named.
-            upstream = SymbolicSum.Of(new SymbolicProduct(1, [new Factor.Quantity($"∂L/∂{name}")]));
+            upstream = SymbolicSum.Of(new SymbolicProduct(1, [new Factor.Quantity($"∂L/∂{_text.Of(compute.Result)}")]));
         }
 
         for (int i = 0; i < compute.Operands.Count; i++)

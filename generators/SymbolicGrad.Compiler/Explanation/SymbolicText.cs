@@ -9,7 +9,9 @@ namespace SymbolicGrad.Compiler.Explanation;
 /// <summary>
 /// Values as mathematics: the user's name where there is one, else the formula that defines the value, down to names.
 /// </summary>
-internal sealed class SymbolicText(Definitions definitions)
+/// <param name="definitions">The formulas behind values without a name.</param>
+/// <param name="names">By value id, what a value is called that shares its name with others.</param>
+internal sealed class SymbolicText(Definitions definitions, IReadOnlyDictionary<int, string>? names = null)
 {
     // Longer than any formula that is kept, so that whatever holds it is not kept either.
     private static readonly string Unreadable = new('…', SymbolicSum.LongestFormula + 1);
@@ -21,7 +23,7 @@ internal sealed class SymbolicText(Definitions definitions)
     public string Of(Operand operand) => operand switch
     {
         Constant constant => constant.Number.ToString("R", CultureInfo.InvariantCulture).Replace("-", "−"),
-        Value { Name: { } name } => name,
+        Value { Name: { } name } value => names is not null && names.TryGetValue(value.Id, out string? own) ? own : name,
         Value value => OfUnnamed(value),
         _ => throw new InvalidOperationException("Unknown operand."),
     };
@@ -39,7 +41,8 @@ internal sealed class SymbolicText(Definitions definitions)
         return text;
     }
 
-    private string Formula(Value value) => definitions.Find(value) switch
+    /// <summary>What defines the value, its own name aside.</summary>
+    public string Formula(Value value) => definitions.Find(value) switch
     {
         Compute compute when compute.Operation == Arithmetic.Convert => Of(compute.Operands[0]),
         Compute compute => string.Format(
