@@ -244,4 +244,42 @@ public class GeneratedCode
             }
         """,
         [.. Enumerable.Range(0, 20).Select(i => Math.Sin(i + 1))]);
+
+    [Fact]
+    public void NewtonIteration() => Check(
+        "NewtonIteration",
+        """
+            [Differentiable]
+            public static double SquareRoot(double a)
+            {
+                double x = a;
+                while (Math.Abs(x * x - a) > 1e-9)
+                    x = 0.5 * (x + a / x);
+                return x;
+            }
+        """,
+        """
+            public static double Value(double[] p) => Net.SquareRoot(p[0]);
+            public static double[] Gradient(double[] p) { Net.SquareRootGradient(p[0], out double a); return [a]; }
+        """,
+        [2.3]);
+
+    [Fact]
+    public void CheckpointedRecurrence() => Check(
+        "CheckpointedRecurrence",
+        """
+            [Checkpoint, Differentiable]
+            public static double Recurrence(double u, ReadOnlySpan<double> x)
+            {
+                double h = 0.1;
+                for (int t = 0; t < x.Length; t++)
+                    h = Math.Tanh(u * h + x[t]);
+                return h;
+            }
+        """,
+        """
+            public static double Value(double[] p) => Net.Recurrence(p[0], p.AsSpan(1));
+            public static double[] Gradient(double[] p) { double[] g = new double[p.Length]; Net.RecurrenceGradient(p[0], p.AsSpan(1), out g[0], g.AsSpan(1)); return g; }
+        """,
+        [0.6, 0.3, -0.2, 0.5, 0.1, -0.4]);
 }
