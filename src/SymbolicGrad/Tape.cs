@@ -3,7 +3,7 @@ using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad;
 
-/// <summary>Pieces of a tape as matrices, for generated code.</summary>
+/// <summary>Pieces of a tape as matrices, and integers on it, for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tape
 {
@@ -14,6 +14,18 @@ public static class Tape
         Span<T> piece = tape.Slice(offset, checked(height * width));
         return piece.IsEmpty ? default : Span2D<T>.DangerousCreate(ref piece[0], height, width, 0);
     }
+
+    /// <summary>An integer as it stands on a tape of float: its bits, with which nothing is computed.</summary>
+    public static float EncodeInt32(int number) => BitConverter.Int32BitsToSingle(number);
+
+    /// <summary>An integer as it stands on a tape of double: its bits, with which nothing is computed.</summary>
+    public static double EncodeInt64(long number) => BitConverter.Int64BitsToDouble(number);
+
+    /// <summary>The integer that was encoded.</summary>
+    public static int DecodeInt32(float recorded) => BitConverter.SingleToInt32Bits(recorded);
+
+    /// <inheritdoc cref="DecodeInt32"/>
+    public static long DecodeInt64(double recorded) => BitConverter.DoubleToInt64Bits(recorded);
 
     /// <inheritdoc cref="Matrix{T}(Span{T}, int, int, int)"/>
     public static ReadOnlySpan2D<T> Matrix<T>(ReadOnlySpan<T> tape, int offset, int height, int width)

@@ -209,12 +209,8 @@ internal sealed class TapePlan(Block body, Definitions definitions, MemoryOrder 
     /// <summary>Appends what records a value.</summary>
     public void Write(TapeSlot slot, EquatableArray<Operand> indices, Operand value, Action<Statement> append)
     {
-        Operand element = encoding is null || value is not Value computed ? Recorded(value) : encoding.Encode(computed, append);
-        append(new Store(slot.Array!, indices, element));
+        append(new Store(slot.Array!, indices, encoding is null ? value : encoding.Encode(value, append)));
     }
-
-    private Operand Recorded(Operand value) =>
-        encoding is not null && value is Constant constant ? new Constant(encoding.Element, constant.Number) : value;
 
     /// <summary>The index of a record: row = the outer iterations counted together, column = the innermost.</summary>
     public EquatableArray<Operand> Indices(TapeSlot slot, bool isNext, Func<Value, Operand> resolve, Action<Statement> append)

@@ -149,5 +149,13 @@ internal static partial class Snippets
             [Differentiable] public static double F(double u, ReadOnlySpan<double> x)
             { double h = 1; for (int i = 0; i < x.Length; i++) { h *= 1 + u * x[i]; if (h > 3) return h; } for (int i = 0; i < x.Length; i++) { h = Math.Sin(h + x[i]); if (h < 0.2) return h * u; } return h * x[0]; }
             """),
+        new("a float's tape holds integers", "x:6", """
+            [Differentiable(Derivatives.Taped)] public static float F(float u, ReadOnlySpan<float> x)
+            { float h = 0.1f; int k = 1; for (int i = 0; i < x.Length; i++) { h = MathF.Sin(u * h + x[k]); k = (k * 3 + 1) % x.Length; if (i == 4) break; } return h; }
+            """) { IsSingle = true },
+        new("a double's tape holds long integers", "x:6", """
+            [Differentiable(Derivatives.Taped)] public static double F(double u, ReadOnlySpan<double> x)
+            { double h = 0.1; long k = 3_000_000_001; for (int i = 0; i < x.Length; i++) { h = Math.Sin(u * h + x[(int)(k % x.Length)]); k = k * 3 + i; } return h; }
+            """),
     ];
 }

@@ -77,7 +77,7 @@ public class ConstructTests
         { "SYG0004", Annotated + "double F(double x) { double[][] [|rows = new double[2][]|]; return x; }", "T[,]" },
         { "SYG0004", Annotated + "double F(Memory2D<double> [|m|]) => m.Span[0, 0];", "Span2D" },
         { "SYG0004", Annotated + "double[] [|F|](double[] x) => x;", "Span<T>" },
-        { "SYG0013", Taped + "float F(float[] x, Span<int> n) { int k = 0; for (int i = 0; i < x.Length; i++) { k = [|n[k]|]; n[0] = i; x[k] = x[k] * x[i]; } return x[0]; }", "leave out Derivatives.Taped" },
+        { "SYG0013", Taped + "T F<T>(T[] x, Span<int> n) where T : IFloatingPointIeee754<T> { int k = 0; for (int i = 0; i < x.Length; i++) { k = [|n[k]|]; n[0] = i; x[k] = x[k] * x[i]; } return x[0]; }", "leave out Derivatives.Taped" },
     };
 
     public static TheoryData<string, string, string> Loops => new()

@@ -37,7 +37,8 @@ public static class OperationEvaluator
         Spelling.MathCall call => typeof(Math).GetMethod(call.Member, BindingFlags.Public | BindingFlags.Static, types),
         Spelling.NumericCall call => typeof(double).GetMethod(call.Member, BindingFlags.Public | BindingFlags.Static, types),
         Spelling.PackageCall call when types.All(type => type == typeof(int)) =>
-            PackageType(call.Owner)?.GetMethod(call.Member, BindingFlags.Public | BindingFlags.Static, types),
+            PackageType(call.Owner)?.GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .SingleOrDefault(method => method.Name == call.Member && !method.IsGenericMethodDefinition && method.GetParameters().Length == types.Length),
         Spelling.PackageCall call => PackageType(call.Owner)?.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .SingleOrDefault(method => method.Name == call.Member && method.IsGenericMethodDefinition && method.GetParameters().Length == types.Length)
             ?.MakeGenericMethod(typeof(double)),
