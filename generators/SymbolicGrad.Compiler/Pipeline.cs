@@ -174,7 +174,10 @@ public static class Pipeline
         List<LengthCheck> exact = checks.Concat(LengthChecks.OfEqualLengths(primal, function)).ToList();
         LengthClasses lengths = new(exact);
 
-        // No further derivative is taken of a member. An element that is cleared and then added to once is set.
+        // No further derivative is taken of a member.
+        function = SumElision.Run(CopyElision.Run(function), lengths);
+
+        // An element that is cleared and then added to once is set.
         function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
         function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
 

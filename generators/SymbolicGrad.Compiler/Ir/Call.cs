@@ -65,7 +65,7 @@ public sealed record Callee(string Name, EquatableArray<CalleeParameter> Paramet
             .Select(p => p with { Name = Differentiation.AdjointNames.Of(p.Name), Role = ParameterRole.Input }));
         parameters.AddRange(Parameters
             .Where(p => p is { Role: not ParameterRole.Output, IsDifferentiable: true })
-            .Select(p => p with { Name = Differentiation.AdjointNames.Of(p.Name), Role = ParameterRole.InOut }));
+            .Select(p => p with { Name = Differentiation.AdjointNames.Of(p.Name), Role = ParameterRole.InOut, IsAddedTo = p.Role == ParameterRole.Input }));
         return new Callee(BackwardName!, parameters.ToEquatableArray(), null, null);
     }
 }
@@ -74,6 +74,9 @@ public sealed record Callee(string Name, EquatableArray<CalleeParameter> Paramet
 public sealed record CalleeParameter(string Name, ScalarType Type, int Rank, ParameterRole Role, bool IsDifferentiable)
 {
     public bool IsArray => Rank > 0;
+
+    /// <summary>True for a gradient that the method adds to and does not read otherwise.</summary>
+    public bool IsAddedTo { get; init; }
 
     /// <summary>True for an output array whose every element is known to be written.</summary>
     public bool IsWrittenInFull { get; init; }

@@ -282,4 +282,23 @@ public class GeneratedCode
             public static double[] Gradient(double[] p) { double[] g = new double[p.Length]; Net.RecurrenceGradient(p[0], p.AsSpan(1), out g[0], g.AsSpan(1)); return g; }
         """,
         [0.6, 0.3, -0.2, 0.5, 0.1, -0.4]);
+
+    /// <summary>What is only read, and what is only added to, is handed on as it is.</summary>
+    [Fact]
+    public void RecursiveSum() => Check(
+        "RecursiveSum",
+        """
+            [Differentiable]
+            public static double Sum(ReadOnlySpan<double> x, double u, int from)
+            {
+                if (from == x.Length)
+                    return u;
+                return Math.Sin(u * x[from]) + Sum(x, u * x[from], from + 1);
+            }
+        """,
+        """
+            public static double Value(double[] p) => Net.Sum(p.AsSpan(1), p[0], 0);
+            public static double[] Gradient(double[] p) { double[] g = new double[p.Length]; Net.SumGradient(p.AsSpan(1), p[0], 0, g.AsSpan(1), out g[0]); return g; }
+        """,
+        [0.6, 1.3, -1.2, 1.5]);
 }
