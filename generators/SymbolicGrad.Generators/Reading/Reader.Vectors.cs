@@ -54,10 +54,19 @@ internal sealed partial class Reader
 
     private EquatableArray<Operand> At(ArrayView view, Operand index, IOperation at) => Indices(view, Sum(view.Offsets[0], index, at));
 
-    /// <summary>Shifted by the maximum, so that no exponential overflows; the shift is a constant to the derivative, which it does not change.</summary>
+    /// <summary>
+    /// Shifted by the maximum, so that no exponential overflows; the shift is a constant to the derivative, which it does not change.
+    /// Where the target is longer, the library divides by a sum over all of the target, what stood there before included: no softmax.
+    /// </summary>
     private void ReadSoftMax(IOperation at, ArrayView source, ArrayView target)
     {
         RequireEqualLengths(source, target);
+        bool isChecked = _conditional == 0 && IsParameterLength(source.Lengths[0]) && IsParameterLength(target.Lengths[0]);
+        if (!isChecked && !source.Lengths[0].Equals(target.Lengths[0]))
+        {
+            throw Refuse(Descriptors.Expression, at, TextOf(at), "the target is not known to be as long as the source; pass a slice of it: target[..x.Length]");
+        }
+
         Operand shift = Compute(Barriers.Stop, at, ReadExtremum(at, source, OperationTable.Find("Math.Max", 2)!));
         Elementwise(at, source.Lengths[0], index =>
         {
@@ -192,6 +201,8 @@ internal sealed partial class Reader
             }
         }
     }
+
+    private bool IsParameterLength(Operand length) => length is Value value && _parameterLengths.ContainsKey(value.Id);
 
     /// <summary>By the id of the value that holds it, the parameter and axis of a length.</summary>
     private readonly Dictionary<int, (ArrayVariable Array, int Axis)> _parameterLengths = [];

@@ -54,6 +54,16 @@ internal static partial class Snippets
         new("TensorPrimitives: sigmoid and softmax", "x:5", """
             [Differentiable(Derivatives.Taped)] public static double F(double[] x, double a) { double[] t = new double[5]; TensorPrimitives.Sigmoid<double>(x, t); TensorPrimitives.SoftMax<double>(t, t); return TensorPrimitives.Dot<double>(t, x) * a + t[2]; }
             """),
+        new("TensorPrimitives: softmax into the beginning of a longer array", "x:4 t:6", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x, Span<double> t) /* writes t */ { TensorPrimitives.SoftMax(x, t[..x.Length]); double s = 0; for (int i = 0; i < t.Length; i++) s += t[i] * t[i] * (i + 1); return s; }
+            """),
+        new("TensorPrimitives: softmax of arrays whose lengths agree on entry", "x:4 y:4", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, Span<double> y, double a) /* writes y */ { TensorPrimitives.SoftMax(x, y); y[0] *= a; return TensorPrimitives.Dot<double>(x, y); }
+            """),
+        new("TensorPrimitives: what is longer than the sources keeps its tail", "x:3 y:3 t:6", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x, double[] y, Span<double> t, double a) /* writes t */
+            { TensorPrimitives.Multiply(x, y, t); TensorPrimitives.Tanh(t[1..4], t[1..]); TensorPrimitives.MultiplyAdd(x, a, t[3..], t[3..]); double[] u = new double[5]; u[4] = t[1]; u[2] = a; TensorPrimitives.SinCos<double>(x, u, t[2..]); x.AsSpan().CopyTo(u); TensorPrimitives.Negate<double>(x.AsSpan(0, 2), u); double s = 0; for (int i = 0; i < 6; i++) s += t[i] * t[i] * (i + 1) + u[i % 5] * t[5 - i]; return s; }
+            """),
         new("TensorPrimitives: signs, questions and conversions", "x:5", """
             [Differentiable] public static double F(double[] x, double a) { int[] s = new int[5]; bool[] n = new bool[5]; float[] f = new float[5]; double[] d = new double[5]; TensorPrimitives.Sign<double>(x, s); TensorPrimitives.IsNegative<double>(x, n); TensorPrimitives.ConvertTruncating<int, double>(s, d); double t = 0; for (int i = 0; i < 5; i++) t += x[i] * s[i] * (n[i] ? a : a * a) * d[i] * x[i]; return t; }
             """),

@@ -121,7 +121,7 @@ public class TensorPrimitivesTests
         string result = method.ReturnType == typeof(void) ? string.Concat(sums.Select(sum => " + " + sum))
             : method.ReturnType == typeof(bool) ? $" + ({call} ? a : 0)"
             : " + " + call;
-        string declared = string.Concat(sums.Select(sum => $" double[] {sum[..2]} = new double[3];"));
+        string declared = string.Concat(sums.Select(sum => $" double[] {sum[..2]} = new double[x0.Length];"));
         string effect = method.ReturnType == typeof(void) ? call + ";" : "";
         return $"[Differentiable] public static double F{number}(double[] x0, double[] x1, double a, int n) {{{declared} {effect} return a{result}; }}";
     }

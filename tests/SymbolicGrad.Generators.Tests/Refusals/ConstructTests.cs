@@ -71,6 +71,7 @@ public class ConstructTests
         { "SYG0002", Annotated + "double F(double x) { double[] a = System.Buffers.ArrayPool<double>.Shared.Rent(3); a[0] = x; return a[0] * [|a|].Length; }", "AsSpan(0, n)" },
         { "SYG0002", Annotated + "double F(double x) { Span<double> a = [|System.Buffers.ArrayPool<double>.Shared.Rent(3)|]; a[0] = x; return a[0]; }", "AsSpan(0, n)" },
         { "SYG0002", Annotated + "double F(double x) { double[] a = System.Buffers.ArrayPool<double>.Shared.Rent(3); a[0] = x; System.Buffers.ArrayPool<double>.Shared.Return(a); return [|a[0]|]; }", "after the last use" },
+        { "SYG0002", Annotated + "double F(double[] x) { double[] s = new double[5]; [|TensorPrimitives.SoftMax(x, s)|]; return s[0]; }", "pass a slice" },
         { "SYG0003", Annotated + "double F(Span<double> x, Span<double> y) { [|x.TryCopyTo(y)|]; return y[0]; }", "CopyTo" },
         { "SYG0003", Annotated + "double F(double[] x) { [|Array.Sort(x)|]; return x[0]; }", "find the order" },
         { "SYG0004", Annotated + "double F(double[][] [|x|]) => x[0][0];", "T[,]" },

@@ -61,10 +61,12 @@ internal sealed class AliasForm : StatementForm
         }
 
         int start = draw.Below(memory.Lengths[0] - 1), length = draw.Between(1, memory.Lengths[0] - start);
-        Syntax from = start > 0 && draw.Chance(30) ? draw.Integer(scope, 0, start) : Syntax.Literal(start);
+        // A start that is drawn may be less, so that the rest of the memory has no length in advance.
+        bool isStart = start == 0 || !draw.Chance(30);
+        Syntax from = isStart ? Syntax.Literal(start) : draw.Integer(scope, 0, start);
         bool isReadOnly = !memory.IsWritable || draw.Chance(20);
         string source = memory.Kind == MemoryKind.Array ? "$0.AsSpan" : "$0.Slice";
-        (string cut, int cutLength) = (from.IsLiteral ? draw.Below(3) : 2) switch
+        (string cut, int cutLength) = (isStart ? draw.Below(3) : 2) switch
         {
             0 => ($"{source}($1)", memory.Lengths[0] - start),
             1 when memory.Kind != MemoryKind.Array => ("$0[$1..]", memory.Lengths[0] - start),
@@ -87,18 +89,19 @@ internal sealed class VectorStatementForm : StatementForm
     public override Stated Draw(Drawer draw, Scope scope, int depth)
     {
         Memory target = draw.Pick(Drawer.Vectors(scope, writable: true));
-        Memory[] sources = [.. Drawer.Vectors(scope, writable: false).Where(memory => memory.Lengths[0] == target.Lengths[0])];
-        Syntax a = Syntax.Number(Drawer.AsReadOnlySpan(draw.Pick(sources))), b = Syntax.Number(Drawer.AsReadOnlySpan(draw.Pick(sources)));
+        Memory[] sources = [.. Drawer.Vectors(scope, writable: false).Where(memory => memory.Lengths[0] <= target.Lengths[0])];
+        Memory first = draw.Pick(sources), second = draw.Pick([.. sources.Where(memory => memory.Lengths[0] == first.Lengths[0])]);
+        Syntax a = Syntax.Number(Drawer.AsReadOnlySpan(first)), b = Syntax.Number(Drawer.AsReadOnlySpan(second));
         Syntax to = Syntax.Number(target.Kind == MemoryKind.Span ? target.Name : $"(Span<$T>){target.Name}");
         Syntax number = draw.Limited(draw.Number(scope, 1), 0.9);
         string template = draw.Pick(
         [
             "TensorPrimitives.Tanh($0, $2);", "TensorPrimitives.Sin($0, $2);", "TensorPrimitives.Cos($0, $2);", "TensorPrimitives.Sigmoid($0, $2);", "TensorPrimitives.Negate($0, $2);",
-            "TensorPrimitives.Multiply($0, $3, $2);", "TensorPrimitives.SoftMax($0, $2);", "TensorPrimitives.Subtract($0, $0, $2);",
+            "TensorPrimitives.Multiply($0, $3, $2);", "TensorPrimitives.SoftMax($0, ($2)[..$4]);", "TensorPrimitives.Subtract($0, $0, $2);",
             "TensorPrimitives.Add($0, $1, $2); TensorPrimitives.Sin($2, $2);", "TensorPrimitives.Multiply($0, $1, $2); TensorPrimitives.Tanh($2, $2);",
             "TensorPrimitives.MultiplyAdd($0, $3, $1, $2); TensorPrimitives.Cos($2, $2);",
             "($0).CopyTo($2);", "($2).Fill($3);", "($2).Clear();",
         ]);
-        return new Stated(Syntax.Statement(template, a, b, to, number), scope);
+        return new Stated(Syntax.Statement(template, a, b, to, number, Syntax.Integer(first.LengthText(0))), scope);
     }
 }
