@@ -16,4 +16,19 @@ internal static class VectorArithmetic
             return Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
         return a * b + c;
     }
+
+    /// <summary>Every lane the number; for float rounded to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Constant<T>(double value) =>
+        typeof(T) == typeof(float) ? Vector.Create((float)value).As<float, T>() : Vector.Create(value).As<double, T>();
+
+    /// <summary>One of two numbers, by the type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Constant<T>(float single, double wide) =>
+        typeof(T) == typeof(float) ? Vector.Create(single).As<float, T>() : Vector.Create(wide).As<double, T>();
+
+    /// <summary>A step of Horner's rule: sum·x + coefficient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Then<T>(this Vector<T> sum, Vector<T> x, double coefficient) =>
+        MultiplyAdd(sum, x, Constant<T>(coefficient));
 }
