@@ -49,6 +49,55 @@ public static class Lengths
             ThrowShort(actual, required, actualText, requiredText);
     }
 
+    /// <summary>Requires the rows of one jagged array to be as long as those of another that has as many.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TRequired">The type of the other's elements.</typeparam>
+    /// <param name="actual">A parameter.</param>
+    /// <param name="required">What its rows have to be as long as.</param>
+    /// <param name="actualText">Filled in by the compiler.</param>
+    /// <param name="requiredText">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">A row is of another length.</exception>
+    public static void RequireEqualRows<T, TRequired>(
+        T[][] actual,
+        TRequired[][] required,
+        [CallerArgumentExpression(nameof(actual))] string actualText = "",
+        [CallerArgumentExpression(nameof(required))] string requiredText = "")
+    {
+        for (int i = 0; i < required.Length; i++)
+        {
+            if (actual[i].Length != required[i].Length)
+                ThrowUnequalRow(i, actual[i].Length, required[i].Length, actualText, requiredText);
+        }
+    }
+
+    /// <summary>How long the longest row is.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <returns>0 where there are none.</returns>
+    public static int OfLongestRow<T>(T[][] rows)
+    {
+        int longest = 0;
+        foreach (T[] row in rows)
+            longest = Math.Max(longest, row.Length);
+        return longest;
+    }
+
+    /// <summary>How many elements there are in all rows.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The sum of their lengths.</returns>
+    public static int OfAllRows<T>(T[][] rows)
+    {
+        int sum = 0;
+        foreach (T[] row in rows)
+            sum += row.Length;
+        return sum;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowUnequalRow(int row, int actual, int required, string actualText, string requiredText) =>
+        throw new ArgumentException($"{actualText}[{row}].Length is {actual}, but {requiredText}[{row}].Length is {required}.", actualText.TrimStart('@'));
+
     [DoesNotReturn]
     private static void ThrowUnequal(int actual, int required, string actualText, string requiredText) =>
         throw new ArgumentException($"{actualText} is {actual}, but {requiredText} is {required}.", ParameterName(actualText));

@@ -21,6 +21,32 @@ public class LengthsTests
     }
 
     [Fact]
+    public void Rows_of_equal_lengths_pass()
+    {
+        int[][] x = [[1], [], [2, 3]];
+        double[][] dx = [[0], [], [0, 0]];
+        Should.NotThrow(() => Lengths.RequireEqualRows(dx, x));
+    }
+
+    [Fact]
+    public void Rows_of_unequal_lengths_throw_naming_the_row_and_both_lengths()
+    {
+        int[][] x = [[1], [], [2, 3]], dx = [[1], [], [2]];
+        ArgumentException exception = Should.Throw<ArgumentException>(() => Lengths.RequireEqualRows(dx, x));
+        exception.ParamName.ShouldBe("dx");
+        exception.Message.ShouldStartWith("dx[2].Length is 1, but x[2].Length is 2.");
+    }
+
+    [Fact]
+    public void Rows_are_measured()
+    {
+        int[][] x = [[1], [], [2, 3]];
+        Lengths.OfLongestRow(x).ShouldBe(2);
+        Lengths.OfAllRows(x).ShouldBe(3);
+        Lengths.OfLongestRow<int>([]).ShouldBe(0);
+    }
+
+    [Fact]
     public void A_longer_one_is_enough_where_at_least_that_much_is_required()
     {
         int[] tape = new int[5];

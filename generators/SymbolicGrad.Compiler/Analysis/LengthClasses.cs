@@ -23,7 +23,13 @@ public sealed class LengthClasses
 
     /// <summary>True where the operand is the array's length along the axis.</summary>
     public bool IsLength(Operand operand, ArrayVariable array, int axis, Definitions definitions) =>
-        definitions.Find(operand) is Dimension dimension && AreEqual(dimension.Array, dimension.Axis, array, axis);
+        !(array.Storage == ArrayStorage.Jagged && axis == 1)
+        && definitions.Find(operand) is Dimension dimension && AreEqual(dimension.Array, dimension.Axis, array, axis);
+
+    /// <summary>True where the operand is the length of one row of a jagged array.</summary>
+    public bool IsRowLength(Operand operand, ArrayVariable array, Operand row, Definitions definitions) =>
+        array.Storage == ArrayStorage.Jagged
+        && definitions.Find(operand) is Load { Array.RowsOf: { } rows } length && length.Indices[0].Equals(row) && AreEqual(rows, 1, array, 1);
 
     private (int Array, int Axis) Find((int Array, int Axis) length)
     {

@@ -24,6 +24,7 @@ internal static class QuantityNames
     public static string Of(Statement statement) => statement switch
     {
         Compute compute => Of(compute),
+        Load { Array.Storage: ArrayStorage.RowLengths } => "length",
         Load load => Of(load),
         Kernel kernel => Camel(kernel.Operation.Name),
         Call => "result",

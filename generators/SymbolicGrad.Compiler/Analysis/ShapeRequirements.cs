@@ -21,7 +21,7 @@ public sealed class ShapeRequirements
     {
         _function = function;
         _definitions = new Definitions(function.Body);
-        _parameters = function.Parameters.OfType<ArrayParameter>().ToDictionary(p => p.Array.Id, p => p.Array);
+        _parameters = function.Parameters.OfType<ArrayParameter>().ToDictionary(p => p.Array.Id, p => p.Array.RowsOf ?? p.Array);
     }
 
     /// <summary>The requirements in the order of the accesses, without repetition.</summary>
@@ -81,9 +81,10 @@ public sealed class ShapeRequirements
             return;
         }
 
-        for (int axis = 0; axis < indices.Count; axis++)
+        // Which rows of a jagged array have to be how long, their elements' own accesses say.
+        for (int axis = 0; axis < (parameter.Storage == ArrayStorage.Jagged ? 1 : indices.Count); axis++)
         {
-            if (LargestPlusOne(indices[axis], loops) is { } required && !IsOwnLength(required, array, axis))
+            if (LargestPlusOne(indices[axis], loops) is { } required && !IsOwnLength(required, parameter, axis))
             {
                 LengthCheck check = new(parameter, axis, IsExact: false, required);
                 if (!_checks.Contains(check))

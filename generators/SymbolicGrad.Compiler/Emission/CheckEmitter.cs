@@ -9,7 +9,7 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
     {
         foreach (ArrayParameter parameter in member.Function.Parameters.OfType<ArrayParameter>().Where(parameter => !parameter.IsMember))
         {
-            if (parameter.Array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray)
+            if (parameter.Array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray or ArrayStorage.Jagged)
             {
                 Expression thrower = new NameExpression(names.Type("System", "ArgumentNullException"));
                 yield return new ExpressionStatement(new CallExpression(new MemberExpression(thrower, "ThrowIfNull"), [builder.Array(parameter.Array)])) { IsPreparation = true };
@@ -20,6 +20,12 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         {
             // The helper takes the texts of its arguments for its message, so they need no repetition here.
             Expression helper = new NameExpression(names.Type("SymbolicGrad", "Lengths"));
+            if (check is { Array: { Storage: ArrayStorage.Jagged } rows, Axis: 1, Required: LengthOfArray { Array: var like } })
+            {
+                yield return new ExpressionStatement(new CallExpression(new MemberExpression(helper, "RequireEqualRows"), [builder.Array(rows), builder.Array(like)])) { IsPreparation = true };
+                continue;
+            }
+
             yield return new ExpressionStatement(new CallExpression(
                 new MemberExpression(helper, check.IsExact ? "RequireEqual" : "RequireAtLeast"),
                 [builder.Length(check.Array, check.Axis), Required(check.Required)]))
@@ -32,8 +38,8 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         Expression? sum = extent.Scalars == 0 ? null : Literals.Write(Constant.Int(extent.Scalars));
         foreach (ArrayVariable array in extent.Arrays)
         {
-            Expression count = builder.Length(array, 0);
-            count = array.Rank == 1 ? count : Operators.Infix(count, "*", Expression.Multiplicative, builder.Length(array, 1));
+            Expression count = array.Storage == ArrayStorage.Jagged ? builder.OfRows(array, "OfAllRows") : builder.Length(array, 0);
+            count = array.Rank == 1 || array.Storage == ArrayStorage.Jagged ? count : Operators.Infix(count, "*", Expression.Multiplicative, builder.Length(array, 1));
             sum = sum is null ? count : Operators.Infix(sum, "+", Expression.Additive, count);
         }
 

@@ -32,8 +32,16 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
 
     public Expression Array(ArrayVariable array) => new VariableExpression(arrays[array.Id]);
 
-    public Expression Element(ArrayVariable array, EquatableArray<Operand> indices) =>
-        array.Storage == ArrayStorage.Cell ? Array(array) : new ElementExpression(Array(array), indices.Select(Build).ToEquatableArray());
+    public Expression Element(ArrayVariable array, EquatableArray<Operand> indices) => array.Storage switch
+    {
+        ArrayStorage.Cell => Array(array),
+        ArrayStorage.Jagged => new ElementExpression(Row(array, indices[0]), [Build(indices[1])]),
+        ArrayStorage.RowLengths => new MemberExpression(Row(array, indices[0]), "Length"),
+        _ => new ElementExpression(Array(array), indices.Select(Build).ToEquatableArray()),
+    };
+
+    /// <summary>One row of a jagged array.</summary>
+    public Expression Row(ArrayVariable array, Operand row) => new ElementExpression(Array(array), [Build(row)]);
 
     /// <summary>The number of elements along an axis.</summary>
     public Expression Length(ArrayVariable array, int axis)
@@ -44,8 +52,17 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
             return new CallExpression(new MemberExpression(variable, "GetLength"), [Literals.Write(Constant.Int(axis))]);
         }
 
+        if (array.Storage == ArrayStorage.Jagged)
+        {
+            return axis == 0 ? new MemberExpression(variable, "Length") : OfRows(array, "OfLongestRow");
+        }
+
         return new MemberExpression(variable, array.Rank == 1 ? "Length" : axis == 0 ? "Height" : "Width");
     }
+
+    /// <summary>What the library says of the lengths of a jagged array's rows.</summary>
+    public Expression OfRows(ArrayVariable array, string question) =>
+        new CallExpression(new MemberExpression(new NameExpression(names.Type("SymbolicGrad", "Lengths")), question), [Array(array)]);
 
     /// <summary>An argument of a call.</summary>
     public Expression Argument(KernelArgument argument) => KernelCalls.Argument(argument, this, names);

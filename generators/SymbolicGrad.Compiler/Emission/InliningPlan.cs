@@ -206,15 +206,18 @@ internal sealed class InliningPlan
     /// <summary>What costs nothing and reads better written out than named: lengths, and an index plus or minus a number.</summary>
     private bool IsFree(ValueDefinition definition) => definition.Statement switch
     {
-        Dimension => true,
+        Dimension dimension => IsStored(dimension),
         Compute { Result.Name: null, Result.Type.Kind: ScalarKind.Int32 } compute => IsOffset(compute),
         _ => false,
     };
 
+    /// <summary>The longest row is looked for; other lengths are at hand.</summary>
+    private static bool IsStored(Dimension dimension) => dimension is not { Array.Storage: ArrayStorage.Jagged, Axis: 1 };
+
     private bool IsOffset(Compute compute) =>
         (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract)
         && compute.Operands.Any(operand => operand is Constant)
-        && compute.Operands.All(operand => operand is Constant || (operand is Value value && _index.DefinitionOf(value) is null or { Statement: Dimension }));
+        && compute.Operands.All(operand => operand is Constant || (operand is Value value && (_index.DefinitionOf(value) is not { } definition || definition.Statement is Dimension length && IsStored(length))));
 
     private bool IsExpression(Block block)
     {

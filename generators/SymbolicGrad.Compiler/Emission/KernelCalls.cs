@@ -70,8 +70,14 @@ internal static class KernelCalls
 
     private static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
     {
-        Expression array = builder.Array(section.Array);
+        Expression array = section is { Array.Storage: ArrayStorage.Jagged, Row: { } row } ? builder.Row(section.Array, row) : builder.Array(section.Array);
         EquatableArray<Expression> bounds = section.IsWhole ? [] : [builder.Build(section.Start), builder.Build(section.Length)];
+        if (section.Array.Storage is ArrayStorage.Array or ArrayStorage.Jagged)
+        {
+            names.Import("System");
+            return new CallExpression(new MemberExpression(array, "AsSpan"), bounds);
+        }
+
         if (section.Row is not null)
         {
             if (section.Array.Storage == ArrayStorage.RectangularArray)
@@ -81,11 +87,6 @@ internal static class KernelCalls
             }
 
             array = new CallExpression(new MemberExpression(array, "GetRowSpan"), [builder.Build(section.Row)]);
-        }
-        else if (section.Array.Storage == ArrayStorage.Array)
-        {
-            names.Import("System");
-            return new CallExpression(new MemberExpression(array, "AsSpan"), bounds);
         }
 
         return section.IsWhole ? array : new CallExpression(new MemberExpression(array, "Slice"), bounds);

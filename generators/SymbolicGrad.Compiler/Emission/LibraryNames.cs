@@ -85,6 +85,7 @@ internal sealed class LibraryNames(Declaration declaration)
             ArrayStorage.Span => Type("System", $"Span<{element}>"),
             ArrayStorage.Array => element + "[]",
             ArrayStorage.RectangularArray => element + "[,]",
+            ArrayStorage.Jagged => element + "[][]",
             ArrayStorage.ReadOnlySpan2D => Type("CommunityToolkit.HighPerformance", $"ReadOnlySpan2D<{element}>"),
             ArrayStorage.Span2D => Type("CommunityToolkit.HighPerformance", $"Span2D<{element}>"),
             ArrayStorage.Scratch when array.Rank == 1 => Type("System", $"Span<{element}>"),

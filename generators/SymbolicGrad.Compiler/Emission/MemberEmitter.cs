@@ -39,6 +39,12 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
         Dictionary<int, Variable> arrays = [];
         foreach (ArrayParameter parameter in function.Parameters.OfType<ArrayParameter>())
         {
+            if (parameter.Array.RowsOf is { } rows)
+            {
+                arrays.Add(parameter.Array.Id, arrays[rows.Id]);
+                continue;
+            }
+
             arrays.Add(parameter.Array.Id, new Variable(names.ArrayType(parameter.Array), NameScope.TextOf(parameter), isParameter: true));
         }
 
@@ -59,6 +65,12 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
         List<LocalDeclaration> locals = [];
         foreach (ArrayParameter parameter in function.Parameters.OfType<ArrayParameter>().Where(parameter => parameter.Whole is not null))
         {
+            if (parameter.Array.RowsOf is { } rows)
+            {
+                arrays[parameter.Array.Id] = arrays[rows.Id];
+                continue;
+            }
+
             Variable local = new(names.ArrayType(parameter.Array), LocalName(parameter));
             locals.Add(new LocalDeclaration(local, new VariableExpression(arrays[parameter.Array.Id])) { IsPreparation = true });
             arrays[parameter.Array.Id] = local;

@@ -116,7 +116,7 @@ internal static class MemberDocumentation
         }
 
         List<string> parts = [];
-        foreach (IGrouping<string, Parameter> leaves in primal.Parameters.GroupBy(parameter => parameter.WholeName))
+        foreach (IGrouping<string, Parameter> leaves in primal.Parameters.Where(parameter => parameter is not ArrayParameter { Array.RowsOf: not null }).GroupBy(parameter => parameter.WholeName))
         {
             bool isOne = leaves.Select(RoleOf).Distinct().Count() == 1;
             parts.AddRange(isOne ? [$"{leaves.Key}: {RoleOf(leaves.First())}"] : leaves.Select(leaf => $"{leaf.Name}: {RoleOf(leaf)}"));

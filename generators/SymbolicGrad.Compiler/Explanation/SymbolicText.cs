@@ -49,6 +49,8 @@ internal sealed class SymbolicText(Definitions definitions, IReadOnlyDictionary<
             CultureInfo.InvariantCulture,
             compute.Operation.Formula,
             compute.Operands.Select((operand, i) => (object)(Brackets(compute.Operation, i) ? InProduct(operand) : Of(operand))).ToArray()),
+        Load { Array.Storage: ArrayStorage.RowLengths } load => $"{load.Array.Name}[{Of(load.Indices[0])}].Length",
+        Load { Array.Storage: ArrayStorage.Jagged } load => $"{load.Array.Name}[{Of(load.Indices[0])}][{Of(load.Indices[1])}]",
         Load load => $"{load.Array.Name}[{string.Join(", ", load.Indices.Select(Of))}]",
         Dimension dimension => $"{dimension.Array.Name}.Length",
 

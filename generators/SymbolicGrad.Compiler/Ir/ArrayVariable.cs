@@ -14,6 +14,12 @@ public enum ArrayStorage
     ReadOnlySpan2D,
     Span2D,
 
+    /// <summary><c>T[][]</c>, each row as long as it is: axis 1 is the longest row where a dimension is asked, every row where lengths are compared.</summary>
+    Jagged,
+
+    /// <summary>How long the rows of a jagged array are, read-only: element i is emitted as <c>x[i].Length</c>.</summary>
+    RowLengths,
+
     /// <summary>Memory of the function itself: a stackalloc, a <c>new T[n]</c>, a tape. Emitted as Span or Span2D.</summary>
     Scratch,
 
@@ -30,5 +36,8 @@ public enum ArrayStorage
 /// </summary>
 public sealed record ArrayVariable(int Id, string Name, ScalarType Element, int Rank, ArrayStorage Storage)
 {
+    /// <summary>The jagged array that these are the row lengths of; both are parameters of one name.</summary>
+    public ArrayVariable? RowsOf { get; init; }
+
     public override string ToString() => $"@{Id}.{Name}";
 }

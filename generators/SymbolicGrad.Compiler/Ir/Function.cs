@@ -66,6 +66,10 @@ public sealed record Function(
     /// <summary>How C# writes what is returned, where that is more than a scalar or a tuple of scalars.</summary>
     public Structure? Result { get; init; }
 
+    /// <summary>How long the rows of a jagged array are; null for other arrays.</summary>
+    public ArrayVariable? RowLengthsOf(ArrayVariable array) =>
+        Parameters.OfType<ArrayParameter>().Select(parameter => parameter.Array).FirstOrDefault(lengths => lengths.RowsOf?.Id == array.Id);
+
     /// <summary>The body's yield that is the final value of the scalar parameter at <paramref name="index"/>.</summary>
     public int YieldIndexOf(int index)
     {

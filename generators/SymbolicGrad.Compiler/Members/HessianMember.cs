@@ -31,7 +31,7 @@ internal static class HessianMember
         IdSource ids = new(hvp.Function.NextId);
         ArrayVariable hessian = Declare(primal, ids);
         BlockBuilder builder = new(ids);
-        UnitDirections units = new(builder, product.Varied.Select(input => input is ScalarParameter scalar
+        UnitDirections units = new(builder, primal, product.Varied.Select(input => input is ScalarParameter scalar
             ? (scalar.Value.Type, null)
             : (((ArrayParameter)input).Array.Element, (ArrayVariable?)((ArrayParameter)input).Array)));
         Table table = new(hessian, units, units);

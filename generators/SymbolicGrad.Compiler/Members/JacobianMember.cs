@@ -79,8 +79,8 @@ internal sealed partial class JacobianMember
 
     private Table Declare(BlockBuilder builder) => new(
         builder.Ids.NewArray(_tableName, _outputs[0].Type, 1, ArrayStorage.Span),
-        new UnitDirections(builder, _outputs),
-        new UnitDirections(builder, _inputs.Select(ShapeOf)));
+        new UnitDirections(builder, _primal, _outputs),
+        new UnitDirections(builder, _primal, _inputs.Select(ShapeOf)));
 
     private DerivedFunction Finish(string name, Table table, BlockBuilder builder)
     {

@@ -176,9 +176,12 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
     /// <summary>Appends what sets the gradients to 0, where they are set: first of all, so that nothing else waits for it.</summary>
     public void AppendClears(BlockBuilder builder)
     {
-        foreach (ArrayParameter gradient in _gradients.OfType<ArrayParameter>().Where(_ => sets))
+        foreach (ArrayParameter parameter in primal.Parameters.OfType<ArrayParameter>().Where(parameter => sets && _adjointOf.ContainsKey(parameter.Array.Id)))
         {
-            builder.Add(ScratchHoisting.Clear(gradient.Array, LengthsOf(gradient.Array, builder), ids));
+            ArrayVariable gradient = _adjointOf[parameter.Array.Id];
+            builder.Add(primal.RowLengthsOf(parameter.Array) is { } rowLengths
+                ? ScratchHoisting.ClearRows(gradient, builder.Dimension(gradient, 0), rowLengths, ids)
+                : ScratchHoisting.Clear(gradient, LengthsOf(gradient, builder), ids));
         }
     }
 

@@ -12,8 +12,9 @@ internal sealed class UnitDirections
     private readonly List<Part> _parts = [];
 
     /// <param name="builder">Computes the offsets.</param>
+    /// <param name="primal">Knows how long the rows of jagged arrays are.</param>
     /// <param name="parts">For each a type, and the array whose shape it has; null for a scalar.</param>
-    public UnitDirections(BlockBuilder builder, IEnumerable<(ScalarType Type, ArrayVariable? Shape)> parts)
+    public UnitDirections(BlockBuilder builder, Function primal, IEnumerable<(ScalarType Type, ArrayVariable? Shape)> parts)
     {
         Operand offset = Constant.Int(0);
         foreach ((ScalarType type, ArrayVariable? shape) in parts)
@@ -21,13 +22,14 @@ internal sealed class UnitDirections
             EquatableArray<Operand> lengths = shape is null
                 ? []
                 : Enumerable.Range(0, shape.Rank).Select(axis => (Operand)builder.Dimension(shape, axis)).ToEquatableArray();
+            RowStarts? rows = shape is not null && primal.RowLengthsOf(shape) is { } rowLengths ? new RowStarts(builder, lengths[0], rowLengths) : null;
             Operand count = lengths.Count switch
             {
                 0 => Constant.Int(1),
                 1 => lengths[0],
-                _ => builder.Compute(Arithmetic.Multiply, [lengths[0], lengths[1]]),
+                _ => rows?.Count ?? builder.Compute(Arithmetic.Multiply, [lengths[0], lengths[1]]),
             };
-            _parts.Add(new Part(type, lengths, offset, builder.Compute(Arithmetic.Add, [offset, count])));
+            _parts.Add(new Part(type, lengths, rows, offset, builder.Compute(Arithmetic.Add, [offset, count])));
             offset = _parts[_parts.Count - 1].End;
         }
 
@@ -35,7 +37,7 @@ internal sealed class UnitDirections
     }
 
     /// <summary>A scalar or an array: numbers Offset … End − 1.</summary>
-    private sealed record Part(ScalarType Type, EquatableArray<Operand> Lengths, Operand Offset, Operand End);
+    private sealed record Part(ScalarType Type, EquatableArray<Operand> Lengths, RowStarts? Rows, Operand Offset, Operand End);
 
     /// <summary>How many numbers there are in all.</summary>
     public Operand Count { get; }
@@ -62,10 +64,19 @@ internal sealed class UnitDirections
         Operand notPassed = part == _parts.Count - 1 ? Constant.Bool(true) : builder.Compute(Comparisons.LessThan, [direction, held.End]);
         BlockBuilder store = builder.Nested();
         Value place = store.Compute(Arithmetic.Subtract, [direction, held.Offset]);
-        EquatableArray<Operand> indices = held.Lengths.Count == 1
-            ? [place]
-            : [store.Compute(Arithmetic.IntegerDivide, [place, held.Lengths[1]]), store.Compute(Arithmetic.IntegerRemainder, [place, held.Lengths[1]])];
-        store.Add(new Store(array.Array, array.At is { } at ? at(store, indices) : indices, new Constant(array.Array.Element, number)));
+        void Set(BlockBuilder block, EquatableArray<Operand> indices) =>
+            block.Add(new Store(array.Array, array.At is { } at ? at(block, indices) : indices, new Constant(array.Array.Element, number)));
+        if (held.Rows is { } rows)
+        {
+            rows.Find(store, place, Set);
+        }
+        else
+        {
+            Set(store, held.Lengths.Count == 1
+                ? [place]
+                : [store.Compute(Arithmetic.IntegerDivide, [place, held.Lengths[1]]), store.Compute(Arithmetic.IntegerRemainder, [place, held.Lengths[1]])]);
+        }
+
         Operand isOwn = reached is Constant ? notPassed : notPassed is Constant ? reached : builder.Compute(Comparisons.And, [reached, notPassed]);
         builder.Add(new If(isOwn, store.ToBlock([]), Block.Empty, []));
     }
@@ -78,6 +89,7 @@ internal sealed class UnitDirections
         {
             0 => Constant.Int(0),
             1 => indices[0],
+            _ when held.Rows is { } rows => rows.PositionOf(builder, indices),
             _ => builder.Compute(Arithmetic.Add, [builder.Compute(Arithmetic.Multiply, [indices[0], held.Lengths[1]]), indices[1]]),
         };
         return builder.Compute(Arithmetic.Add, [held.Offset, within]);

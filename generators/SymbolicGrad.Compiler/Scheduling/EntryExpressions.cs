@@ -22,7 +22,7 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
         operand is Constant { Number: >= 0 }
         || (_statements.Find(statement => statement.Results().Contains(operand)) ?? _definitions.Find(operand)) switch
         {
-            Dimension => true,
+            Dimension or Load { Array.Storage: ArrayStorage.RowLengths } => true,
             Compute compute when compute.Operation == Extrema.Max => compute.Operands.Any(IsNeverNegative),
             Compute compute when compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Multiply => compute.Operands.All(IsNeverNegative),
             Compute compute => compute.Operation.Range.Low >= 0,
@@ -94,6 +94,8 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
 
         switch (_definitions.Find(operand))
         {
+            case Load { Array.RowsOf: { } rows }:
+                return (Constant.Int(0), LongestRow(rows));
             case For { Range.IsUnbounded: false } loop when loop.Index.Equals(operand):
                 (Operand Low, Operand High)? start = FindBounds(loop.Range.Start), end = FindBounds(loop.Range.End);
                 return start is null || end is null ? null
@@ -112,6 +114,19 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
             default:
                 return null;
         }
+    }
+
+    private readonly Dictionary<int, Value> _longest = [];
+
+    private Value LongestRow(ArrayVariable rows)
+    {
+        if (!_longest.TryGetValue(rows.Id, out Value? longest))
+        {
+            _longest.Add(rows.Id, longest = ids.NewValue(ScalarType.Int32, "longest"));
+            _statements.Add(new Dimension(longest, rows, 1));
+        }
+
+        return longest;
     }
 
     public Value Emit(Operation operation, params Operand[] operands)

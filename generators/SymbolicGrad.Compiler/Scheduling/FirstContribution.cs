@@ -44,9 +44,10 @@ internal sealed class FirstContribution
     private ArrayVariable? ClearedBy(For loop)
     {
         Statement inner = loop;
-        while (inner is For { Carried.Count: 0, FromLibrary: true, Body.Statements: { Count: 1 } statements })
+        while (inner is For { Carried.Count: 0, FromLibrary: true, Body.Statements: { } statements }
+            && statements.Where(statement => statement is not Load { Array.Storage: ArrayStorage.RowLengths }).ToList() is [var only])
         {
-            inner = statements[0];
+            inner = only;
         }
 
         return inner is Store { Value: Constant { IsZero: true } } store
@@ -72,22 +73,23 @@ internal sealed class FirstContribution
             && loops.All(loop => loop.Guard is null)
             && loops.Count == accumulate.Indices.Count
             && Enumerable.Range(0, loops.Count).All(axis =>
-                loops.Any(loop => loop.Index.Equals(accumulate.Indices[axis]) && CoversAxis(loop.Range, accumulate.Array, axis)))
+                loops.Any(loop => loop.Index.Equals(accumulate.Indices[axis]) && CoversAxis(loop.Range, accumulate.Array, axis, accumulate.Indices[0])))
             && accumulate.Indices.Distinct().Count() == accumulate.Indices.Count;
     }
 
-    private bool CoversAxis(LoopRange range, ArrayVariable array, int axis) => range switch
+    private bool CoversAxis(LoopRange range, ArrayVariable array, int axis, Operand row) => range switch
     {
-        { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } => IsLength(range.End, array, axis),
+        { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } => IsLength(range.End, array, axis, row),
         { End: Constant { IsZero: true }, Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } =>
             _definitions.Find(range.Start) is Compute last
             && last.Operation == Arithmetic.Subtract
             && last.Operands[1] is Constant { IsOne: true }
-            && IsLength(last.Operands[0], array, axis),
+            && IsLength(last.Operands[0], array, axis, row),
         _ => false,
     };
 
-    private bool IsLength(Operand operand, ArrayVariable array, int axis) => _lengths.IsLength(operand, array, axis, _definitions);
+    private bool IsLength(Operand operand, ArrayVariable array, int axis, Operand row) =>
+        _lengths.IsLength(operand, array, axis, _definitions) || (axis == 1 && _lengths.IsRowLength(operand, array, row, _definitions));
 
     /// <summary>The loops around a statement, or null where it stands in a branch.</summary>
     private static List<For>? LoopsAround(Block block, Statement wanted)

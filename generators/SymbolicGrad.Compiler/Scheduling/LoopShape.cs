@@ -23,7 +23,8 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
         }
 
         int axis = indices.Count - 1;
-        bool isWhole = loop.Range.Start is Constant { IsZero: true } && IsLength(loop.Range.End, array, axis);
+        bool isWhole = loop.Range.Start is Constant { IsZero: true }
+            && (IsLength(loop.Range.End, array, axis) || (axis == 1 && lengths.IsRowLength(loop.Range.End, array, indices[0], definitions)));
         return new SectionArgument(array, indices.Count == 2 ? indices[0] : null, loop.Range.Start, loop.Range.End, isWhole);
     }
 

@@ -152,15 +152,17 @@ internal sealed class MatrixProducts(Function function, LengthClasses lengths)
         return store is null ? null : Match(loops, store, store.Array, store.Indices, term, inner);
     }
 
+    private static bool IsMatrix(ArrayVariable array) => array is { Rank: 2, Storage: not ArrayStorage.Jagged };
+
     private Contraction? Match(For[] loops, Statement effect, ArrayVariable target, EquatableArray<Operand> indices, Operand term, For? sum)
     {
-        if (target.Rank != 2
+        if (!IsMatrix(target)
             || _definitions.Find(term) is not Compute product
             || product.Operation != Arithmetic.Multiply
             || _definitions.Find(product.Operands[0]) is not Load left
             || _definitions.Find(product.Operands[1]) is not Load right
-            || left.Array.Rank != 2
-            || right.Array.Rank != 2)
+            || !IsMatrix(left.Array)
+            || !IsMatrix(right.Array))
         {
             return null;
         }

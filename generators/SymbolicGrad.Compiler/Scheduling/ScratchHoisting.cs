@@ -64,6 +64,14 @@ internal static class ScratchHoisting
         return function with { Body = hoisted, NextId = ids.Next };
     }
 
+    /// <summary>Loops that set every element of a jagged array to 0.</summary>
+    internal static For ClearRows(ArrayVariable array, Operand rows, ArrayVariable rowLengths, IdSource ids)
+    {
+        Value i = ids.NewValue(ScalarType.Int32, "i"), j = ids.NewValue(ScalarType.Int32, "j"), length = ids.NewValue(ScalarType.Int32);
+        For row = new(j, LoopRange.UpTo(length), [], new Block([new Store(array, [i, j], new Constant(array.Element, 0))], []), []) { FromLibrary = true };
+        return new For(i, LoopRange.UpTo(rows), [], new Block([new Load(length, rowLengths, [i]), row], []), []) { FromLibrary = true };
+    }
+
     /// <summary>Loops that set every element to 0; of a cell, the store alone.</summary>
     internal static Statement Clear(ArrayVariable array, EquatableArray<Operand> lengths, IdSource ids)
     {

@@ -35,7 +35,7 @@ internal sealed class TripCount(
             {
                 LoopRange range = dependsOn[i].Range;
                 bool atEnd = ((corner >> i) & 1) == 1;
-                if (dependsOn[i].Range.IsUnbounded || Evaluate(atEnd ? range.End : range.Start, indices) is not { } extreme)
+                if (dependsOn[i].Range.IsUnbounded || Evaluate(atEnd ? range.End : range.Start, indices, isHigh: atEnd == range.IsAscending) is not { } extreme)
                 {
                     return null;
                 }
@@ -72,7 +72,10 @@ internal sealed class TripCount(
     private Operand? Count(For loop, Dictionary<int, Operand> indices)
     {
         LoopRange range = loop.Range;
-        if (Evaluate(range.Start, indices) is not { } start || Evaluate(range.End, indices) is not { } end || Evaluate(range.Step, indices) is not { } step)
+        if (Evaluate(range.Start, indices, isHigh: !range.IsAscending) is not { } start
+            || Evaluate(range.End, indices, isHigh: range.IsAscending) is not { } end
+            || AsksForRow(definitions.Find(range.Step))
+            || Evaluate(range.Step, indices) is not { } step)
         {
             return null;
         }
@@ -98,7 +101,7 @@ internal sealed class TripCount(
         }
 
         // A length is never negative; anything else may be, and then the loop does not run.
-        bool isLength = range.Start is Constant { IsZero: true } && definitions.Find(range.End) is Dimension;
+        bool isLength = range.Start is Constant { IsZero: true } && definitions.Find(range.End) is Dimension or Load { Array.Storage: ArrayStorage.RowLengths };
         return isLength || distance is Constant { Number: >= 0 } ? distance : Emit(Maximum, Constant.Int(0), distance);
     }
 
@@ -126,8 +129,11 @@ internal sealed class TripCount(
     private bool IsInside(Value value) =>
         definitions.IsDefined(value.Id) && outer.Any(loop => loop.AllDefinitions().Any(defined => defined.Id == value.Id) && !loop.Results.Contains(value));
 
-    /// <summary>The operand's value outside the loops, with their indices replaced; null where it is not a sum of such.</summary>
-    private Operand? Evaluate(Operand operand, Dictionary<int, Operand> indices)
+    /// <summary>
+    /// The operand's value outside the loops, with their indices replaced; null where it is not a sum of such. Of the length of a
+    /// jagged array's row, which changes with them too, the largest there is or, for a lower bound, 0.
+    /// </summary>
+    private Operand? Evaluate(Operand operand, Dictionary<int, Operand> indices, bool isHigh = true)
     {
         if (operand is not Value value || !IsInside(value))
         {
@@ -145,11 +151,18 @@ internal sealed class TripCount(
                 Value length = ids.NewValue(value.Type, value.Name);
                 append(dimension with { Result = length });
                 return length;
-            case Compute compute when IsMultilinear(compute):
+            case Load { Array.RowsOf: { } rows } when !isHigh:
+                return Constant.Int(0);
+            case Load { Array.RowsOf: { } rows }:
+                Value longest = ids.NewValue(value.Type, "longest");
+                append(new Dimension(longest, rows, 1));
+                return longest;
+            case Compute compute when IsMultilinear(compute) && !(compute.Operation == Arithmetic.Multiply && AsksForRow(compute)):
                 List<Operand> operands = [];
                 foreach (Operand part in compute.Operands)
                 {
-                    if (Evaluate(part, indices) is not { } evaluated)
+                    bool isSubtracted = compute.Operation == Arithmetic.Negate || (compute.Operation == Arithmetic.Subtract && operands.Count == 1);
+                    if (Evaluate(part, indices, isHigh != isSubtracted) is not { } evaluated)
                     {
                         return null;
                     }
@@ -162,6 +175,10 @@ internal sealed class TripCount(
                 return null;
         }
     }
+
+    private bool AsksForRow(Statement? statement) =>
+        statement is Load { Array.Storage: ArrayStorage.RowLengths }
+        || (statement is Compute compute && compute.Operands.OfType<Value>().Any(operand => IsInside(operand) && AsksForRow(definitions.Find(operand))));
 
     private bool IsMultilinear(Compute compute) =>
         compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract || compute.Operation == Arithmetic.Negate

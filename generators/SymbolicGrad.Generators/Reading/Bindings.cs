@@ -16,6 +16,9 @@ internal sealed record ArrayView(ArrayVariable Array, Operand? Row, EquatableArr
 
     /// <summary>Set where the view is one column of a matrix.</summary>
     public Operand? Column { get; init; }
+
+    /// <summary>Set where the view is of rows of a jagged array, one axis of them: how long each is.</summary>
+    public ArrayVariable? RowLengths { get; init; }
 }
 
 /// <summary>What a local or parameter means at a point of the method.</summary>

@@ -90,7 +90,7 @@ internal static class CalleeSignature
     }
 
     private static bool IsSupported(IParameterSymbol parameter) => TypeReader.Array(parameter.Type) is { } array
-        ? array.Storage is not (ArrayStorage.Array or ArrayStorage.RectangularArray) && parameter.RefKind == RefKind.None
+        ? array.Storage is not (ArrayStorage.Array or ArrayStorage.RectangularArray or ArrayStorage.Jagged) && parameter.RefKind == RefKind.None
         : Scalar(parameter.Type) is not null;
 
     private static IEnumerable<List<CalleeParameter>> Choices(IMethodSymbol method, IMethodSymbol backward)

@@ -9,8 +9,13 @@ namespace SymbolicGrad.Generators.Reading;
 /// <summary>Memory: views of it, its elements, scratch.</summary>
 internal sealed partial class Reader
 {
-    /// <summary>The view that an expression of array or span type means.</summary>
-    private ArrayView ReadArray(IOperation operation)
+    /// <summary>The view of numbers that an expression of array or span type means.</summary>
+    private ArrayView ReadArray(IOperation operation) => ReadMemory(operation) is { RowLengths: null } numbers
+        ? numbers
+        : throw Refuse(Descriptors.Expression, operation, TextOf(operation), "of rows of different lengths, the rows, their lengths, ranges and foreach are understood");
+
+    /// <summary>The view that an expression of array or span type means, be it one of rows.</summary>
+    private ArrayView ReadMemory(IOperation operation)
     {
         if (ReadNew(operation, null) is { } made)
         {
@@ -20,13 +25,16 @@ internal sealed partial class Reader
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
-                return ReadArray(parenthesized.Operand);
+                return ReadMemory(parenthesized.Operand);
             case ILocalReferenceOperation local:
                 return ReadArrayVariable(local.Local, local);
             case IParameterReferenceOperation parameter:
                 return ReadArrayVariable(parameter.Parameter, parameter);
             case IConversionOperation conversion when TypeReader.Array(conversion.Operand.Type, _frame.TypeArguments) is not null:
-                return ReadArray(conversion.Operand);
+                return ReadMemory(conversion.Operand);
+            case IArrayElementReferenceOperation { Indices: [var index] } element when TypeReader.Array(element.Type, _frame.TypeArguments) is not null:
+                ArrayView jagged = ReadMemory(element.ArrayReference);
+                return Row(jagged, ReadIndex(index, jagged.Lengths[0]), element);
             case IObjectCreationOperation creation:
                 return ReadSpanCreation(creation);
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
@@ -44,6 +52,13 @@ internal sealed partial class Reader
             default:
                 throw Refuse(Descriptors.Expression, operation, TextOf(operation), "use parameters, locals, rows and slices of them");
         }
+    }
+
+    /// <summary>One row of a jagged array.</summary>
+    private ArrayView Row(ArrayView rows, Operand index, IOperation at)
+    {
+        Operand row = Sum(rows.Offsets[0], index, at);
+        return new ArrayView(rows.Array, row, [Constant.Int(0)], [_block.Load(rows.RowLengths!, [row], origin: OriginOf(at))]);
     }
 
     private ArrayView ReadArrayVariable(ISymbol symbol, IOperation at) => _bindings.Find(symbol) switch
@@ -162,10 +177,15 @@ internal sealed partial class Reader
             IImplicitIndexerReferenceOperation indexer => (indexer.Instance, [indexer.Argument]),
             _ => throw Refuse(Descriptors.Expression, operation, TextOf(operation), "it is no element of an array"),
         };
-        ArrayView view = ReadArray(instance);
+        ArrayView view = ReadMemory(instance);
+        if (view.RowLengths is not null)
+        {
+            throw Refuse(Descriptors.Alias, operation, TextOf(operation), "the rows of a jagged array stay where they are; declare a new variable for the other row, or assign the elements");
+        }
+
         if (indices.Count != view.Rank)
         {
-            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "jagged arrays are not supported; use a matrix (Span2D or T[,])");
+            throw Refuse(Descriptors.Expression, operation, TextOf(operation), "give it an index for each dimension");
         }
 
         Operand[] positions = new Operand[indices.Count];
@@ -195,6 +215,11 @@ internal sealed partial class Reader
     private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at)
     {
         RequireNotReturned(array, at);
+        if (array.Storage == ArrayStorage.Jagged)
+        {
+            throw Refuse(Descriptors.NotYet, at, "writing to the rows of a jagged array", "write to a span, to a matrix (T[,] or Span2D<T>), or to an array of the method's own");
+        }
+
         if (_memberArrays.Contains(array.Id))
         {
             throw Refuse(Descriptors.State, at, array.Name, "write to a parameter, or to memory of the method's own");

@@ -138,6 +138,9 @@ internal sealed partial class Reader
             {
                 IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } memory } =>
                     ReadArray(memory).Array.Storage is not (ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D),
+
+                // Rows are never replaced.
+                IArrayElementReferenceOperation row when TypeReader.Array(row.Type, _frame.TypeArguments) is not null => false,
                 IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
                 ILocalReferenceOperation { Local.RefKind: not RefKind.None } => true,
                 IAssignmentOperation or IIncrementOrDecrementOperation => true,

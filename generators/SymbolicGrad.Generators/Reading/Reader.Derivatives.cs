@@ -56,6 +56,11 @@ internal sealed partial class Reader
             .First(a => a.AttributeClass?.Name == "DifferentiableAttribute");
         ReadResult read = MethodReader.Read(annotated, attribute, compilation, Differentiated, cancellation);
         DifferentiableMethod method = read.Method ?? throw new RefusedException(read.Refusal);
+        if (method.Function.Parameters.Any(parameter => parameter is ArrayParameter { Array.Storage: ArrayStorage.Jagged }))
+        {
+            throw Refuse(Descriptors.NotYet, at, "the derivative of a derivative with jagged arrays", "pass a matrix, or one array and the rows' starts");
+        }
+
         return method.Function.Parameters.Any(parameter => parameter.IsMember)
             ? throw Refuse(Descriptors.NotYet, at, "the derivative of a derivative that reads fields or properties", "pass them as parameters")
             : Derive(method, declared, annotated, at);

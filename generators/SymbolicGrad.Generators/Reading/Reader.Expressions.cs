@@ -239,7 +239,7 @@ internal sealed partial class Reader
                 return ReadElement(property);
             }
 
-            ArrayView view = ReadArray(instance);
+            ArrayView view = symbol.Name == "Length" ? ReadMemory(instance) : ReadArray(instance);
             return symbol.Name switch
             {
                 "Length" when view.Rank == 1 => view.Lengths[0],

@@ -194,7 +194,7 @@ internal sealed partial class Reader
 
         if (TypeReader.Array(parameter.Type, _frame.TypeArguments) is not null)
         {
-            return Bundle.Of(ReadArray(argument));
+            return Bundle.Of(ReadMemory(argument));
         }
 
         Shape shape = ShapeOf(parameter.Type, argument);

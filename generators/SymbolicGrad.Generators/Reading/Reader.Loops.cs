@@ -64,14 +64,23 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.Loop, loop, "foreach is supported over arrays and spans; else write a for loop");
         }
 
-        ArrayView view = ReadArray(collection);
+        ArrayView view = ReadMemory(collection);
         if (view.Rank != 1)
         {
             throw Refuse(Descriptors.Loop, loop, "foreach is supported over one dimension; write nested for loops");
         }
 
-        ScalarType type = TypeReader.RequireScalar(element.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
         HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body, compilation, cancellation);
+        if (view.RowLengths is not null)
+        {
+            return BuildLoop(loop, LoopRange.UpTo(view.Lengths[0]), "i", assigned, ScalarType.Int32, index =>
+            {
+                _bindings.Set(element, new ArrayBinding(Row(view, index, loop)));
+                return ReadStatement(loop.Body);
+            });
+        }
+
+        ScalarType type = TypeReader.RequireScalar(element.Type, loop.Syntax.GetLocation(), _frame.TypeArguments);
         return BuildLoop(loop, LoopRange.UpTo(view.Lengths[0]), "i", assigned, ScalarType.Int32, index =>
         {
             EquatableArray<Operand> indices = Indices(view, Sum(view.Offsets[0], index, loop));

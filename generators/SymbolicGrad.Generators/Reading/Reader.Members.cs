@@ -58,12 +58,9 @@ internal sealed partial class Reader
         {
             // Bound for the moment under the member's symbol: bindings are a method's own, the member is everyone's.
             Place place = new(member, leaf.Path);
-            Parameter parameter = DeclareLeaf(place, leaf, whole, name + path, ParameterRole.Input, isConstant: true);
-            MemberParameters.Add(parameter);
-            if (parameter is ArrayParameter array)
-            {
-                _memberArrays.Add(array.Array.Id);
-            }
+            List<Parameter> parameters = DeclareLeaf(place, leaf, whole, name + path, ParameterRole.Input, isConstant: true);
+            MemberParameters.AddRange(parameters);
+            _memberArrays.UnionWith(parameters.OfType<ArrayParameter>().Select(array => array.Array.Id));
 
             leaves.Add(new KeyValuePair<string, Binding>(leaf.Path, _bindings.Find(place)!));
         }

@@ -11,7 +11,7 @@ internal sealed partial class Reader
 {
     private Operand? ReadArrayMethod(IInvocationOperation invocation, IOperation instance, List<IOperation> arguments)
     {
-        ArrayView view = ReadArray(instance);
+        ArrayView view = invocation.TargetMethod.Name == "GetLength" ? ReadMemory(instance) : ReadArray(instance);
         switch (invocation.TargetMethod.Name)
         {
             case "GetLength" when arguments.Count == 1 && arguments[0].ConstantValue is { HasValue: true, Value: int axis } && axis < view.Rank:

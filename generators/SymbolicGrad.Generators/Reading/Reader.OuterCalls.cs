@@ -114,7 +114,7 @@ internal sealed partial class Reader
         foreach (IParameterSymbol parameter in target.Parameters)
         {
             if (TypeReader.Array(parameter.Type) is { } array
-                ? array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray || parameter.RefKind != RefKind.None
+                ? array.Storage is ArrayStorage.Array or ArrayStorage.RectangularArray or ArrayStorage.Jagged || parameter.RefKind != RefKind.None
                 : CalleeSignature.Scalar(parameter.Type) is null || parameter.RefKind is not (RefKind.None or RefKind.In or RefKind.Ref or RefKind.Out))
             {
                 throw Refuse(

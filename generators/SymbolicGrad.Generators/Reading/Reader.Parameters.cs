@@ -13,7 +13,7 @@ internal sealed partial class Reader
         (_root, _annotated, _structures) = (_block, annotated, structures);
         _frame = new CallFrame(annotated.OriginalDefinition, NoTypeArguments);
         return annotated.Parameters
-            .SelectMany(symbol => IsStructure(symbol.Type) ? DeclareStructure(symbol, structures) : [Declare(symbol)])
+            .SelectMany(symbol => IsStructure(symbol.Type) ? DeclareStructure(symbol, structures) : Declare(symbol))
             .ToList();
     }
 
@@ -44,14 +44,15 @@ internal sealed partial class Reader
         Whole whole = new(symbol.Name, structure, passing);
         return structure.Paths
             .Zip(shape.Leaves, (path, leaf) => DeclareLeaf(new Place(symbol, leaf.Path), leaf, whole, symbol.Name + path, role, isConstant))
+            .SelectMany(parameters => parameters)
             .ToList();
     }
 
-    private Parameter DeclareLeaf(Place place, Leaf leaf, Whole whole, string name, ParameterRole role, bool isConstant)
+    private List<Parameter> DeclareLeaf(Place place, Leaf leaf, Whole whole, string name, ParameterRole role, bool isConstant)
     {
         if (leaf.Memory is { } memory)
         {
-            return DeclareMemory(place, memory, name, isConstant) with { Whole = whole };
+            return DeclareMemory(place, memory, name, isConstant).ConvertAll(parameter => parameter with { Whole = whole });
         }
 
         if (leaf.Declared != leaf.Scalar && role != ParameterRole.Input)
@@ -60,10 +61,10 @@ internal sealed partial class Reader
                 Descriptors.Type, place.Symbol.Locations.FirstOrDefault() ?? Location.None, leaf.Declared!.Name, "pass an int or a long by reference"));
         }
 
-        return DeclareScalar(place, leaf.Scalar!, leaf.Declared!, name, role, isConstant) with { Whole = whole };
+        return [DeclareScalar(place, leaf.Scalar!, leaf.Declared!, name, role, isConstant) with { Whole = whole }];
     }
 
-    private Parameter Declare(IParameterSymbol symbol)
+    private List<Parameter> Declare(IParameterSymbol symbol)
     {
         Location location = symbol.Locations.FirstOrDefault() ?? Location.None;
         bool isConstant = ParameterAttributes.Has(symbol, "NoGradientAttribute");
@@ -91,14 +92,15 @@ internal sealed partial class Reader
             RefKind.Ref => ParameterRole.InOut,
             _ => ParameterRole.Input,
         };
-        return DeclareScalar(new Place(symbol), scalar, declared, symbol.Name, role, isConstant);
+        return [DeclareScalar(new Place(symbol), scalar, declared, symbol.Name, role, isConstant)];
     }
 
-    private ArrayParameter DeclareMemory(Place place, TypeReader.ArrayType type, string name, bool isConstant)
+    private List<Parameter> DeclareMemory(Place place, TypeReader.ArrayType type, string name, bool isConstant)
     {
         ArrayVariable array = ids.NewArray(name, type.Element, type.Rank, type.Storage);
+        bool isJagged = type.Storage == ArrayStorage.Jagged;
         List<Operand> lengths = [], offsets = [];
-        for (int axis = 0; axis < type.Rank; axis++)
+        for (int axis = 0; axis < (isJagged ? 1 : type.Rank); axis++)
         {
             // Members are met anywhere in the method, their lengths are known everywhere.
             Value length = _root!.Dimension(array, axis);
@@ -107,8 +109,11 @@ internal sealed partial class Reader
             offsets.Add(Constant.Int(0));
         }
 
-        _bindings.Set(place, new ArrayBinding(new ArrayView(array, null, offsets.ToEquatableArray(), lengths.ToEquatableArray())));
-        return new ArrayParameter(array, name, ParameterRole.Input, type.Element.IsFloating && !isConstant);
+        // What is written in C# as one parameter: the elements, and how long each row is.
+        ArrayVariable? rowLengths = isJagged ? ids.NewArray(name, ScalarType.Int32, 1, ArrayStorage.RowLengths) with { RowsOf = array } : null;
+        _bindings.Set(place, new ArrayBinding(new ArrayView(array, null, offsets.ToEquatableArray(), lengths.ToEquatableArray()) { RowLengths = rowLengths }));
+        ArrayParameter elements = new(array, name, ParameterRole.Input, type.Element.IsFloating && !isConstant);
+        return rowLengths is null ? [elements] : [elements, new ArrayParameter(rowLengths, name, ParameterRole.Input, false)];
     }
 
     private ScalarParameter DeclareScalar(Place place, ScalarType scalar, ScalarType declared, string name, ParameterRole role, bool isConstant)

@@ -26,11 +26,18 @@ internal sealed partial class Reader
         {
             IArrayCreationOperation creation => ReadCreation(creation, name),
             ICollectionExpressionOperation collection => ReadCollection(collection, name),
-            IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => Copied(Slice(ReadArray(part.ArrayReference), range, part), name, part),
+            IArrayElementReferenceOperation { Indices: [IRangeOperation range] } part => ReadPart(part, range, name),
             IInvocationOperation invocation => ReadNewByCall(invocation, name),
             _ when IsStackAllocation(inner) => ReadStackAllocation(inner, operation, name),
             _ => null,
         };
+    }
+
+    /// <summary>A range of an array is a copy; one of a jagged array has the same rows, of which none is ever replaced.</summary>
+    private ArrayView ReadPart(IArrayElementReferenceOperation part, IRangeOperation range, string? name)
+    {
+        ArrayView view = Slice(ReadMemory(part.ArrayReference), range, part);
+        return view.RowLengths is null ? Copied(view, name, part) : view;
     }
 
     private ArrayView Allocate(string name, ScalarType element, EquatableArray<Operand> lengths, IOperation at)
@@ -54,7 +61,7 @@ internal sealed partial class Reader
     }
 
     private TypeReader.ArrayType RequireArray(IOperation creation) =>
-        TypeReader.Array(creation.Type, _frame.TypeArguments)
+        (TypeReader.Array(creation.Type, _frame.TypeArguments) is { Storage: not ArrayStorage.Jagged } type ? type : null)
             ?? throw Refuse(Descriptors.Type, creation, creation.Type?.ToDisplayString() ?? "?", TypeReader.AdviceFor(creation.Type) ?? "use arrays of numbers, of one or two dimensions");
 
     private void Initialise(ArrayView view, IArrayInitializerOperation initializer, List<Operand> outer)

@@ -118,7 +118,7 @@ internal sealed partial class Reader
         }
     }
 
-    private ArrayView ReadNamedArray(IOperation initial, string name) => ReadNew(initial, name) ?? ReadArray(initial);
+    private ArrayView ReadNamedArray(IOperation initial, string name) => ReadNew(initial, name) ?? ReadMemory(initial);
 
     /// <summary>The value under the user's name: what was just computed for it is renamed, unless it already has a name.</summary>
     private Operand Named(Operand operand, string name)

@@ -69,7 +69,7 @@ internal sealed partial class Reader
     {
         Enter(operation);
         return TypeReader.Scalar(operation.Type, _frame.TypeArguments) is not null ? Bundle.Of(ReadScalar(operation))
-            : TypeReader.Array(operation.Type, _frame.TypeArguments) is not null ? Bundle.Of(ReadArray(operation))
+            : TypeReader.Array(operation.Type, _frame.TypeArguments) is not null ? Bundle.Of(ReadMemory(operation))
             : ReadStructure(operation);
     }
 

@@ -125,7 +125,7 @@ internal sealed class StructureReader(IMethodSymbol method, Compilation compilat
             if (FieldOf(field, type, location) is { } gradient)
             {
                 fields.Add(gradient);
-                holdsSpans |= gradient.Memory is { Storage: not ArrayStorage.RectangularArray }
+                holdsSpans |= gradient.Memory is { Storage: not (ArrayStorage.RectangularArray or ArrayStorage.Jagged) }
                     || (gradient.Inner is { IsTuple: false, Namespace: null } && Generate(((INamedTypeSymbol)field.Type).OriginalDefinition, location).IsByReference);
             }
         }
@@ -146,7 +146,7 @@ internal sealed class StructureReader(IMethodSymbol method, Compilation compilat
         if (TypeReader.Array(field.Type) is { } memory)
         {
             ArrayStorage storage = memory.Rank == 1 ? ArrayStorage.Span
-                : memory.Storage == ArrayStorage.RectangularArray ? ArrayStorage.RectangularArray
+                : memory.Storage is ArrayStorage.RectangularArray or ArrayStorage.Jagged ? memory.Storage
                 : ArrayStorage.Span2D;
             return memory.Element.IsFloating ? new GradientField(name, null, new ArrayVariable(0, name, memory.Element, memory.Rank, storage), null) : null;
         }

@@ -43,6 +43,8 @@ internal static class TypeReader
         {
             case IArrayTypeSymbol { Rank: 1 } array when Element(array.ElementType, arguments) is { } element:
                 return new ArrayType(element, 1, ArrayStorage.Array);
+            case IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } when Element(row.ElementType, arguments) is { } element:
+                return new ArrayType(element, 2, ArrayStorage.Jagged);
             case IArrayTypeSymbol { Rank: 2 } array when Element(array.ElementType, arguments) is { } element:
                 return new ArrayType(element, 2, ArrayStorage.RectangularArray);
             case INamedTypeSymbol { TypeArguments.Length: 1 } named when Element(named.TypeArguments[0], arguments) is { } element:
@@ -94,7 +96,7 @@ internal static class TypeReader
     /// <summary>What to use instead of types that numerical code often has.</summary>
     public static string? AdviceFor(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => "rows of different lengths are not supported; use a matrix (T[,] or Span2D<T>), or one array and the rows' starts",
+        IArrayTypeSymbol { ElementType: IArrayTypeSymbol } => "as a parameter T[][] is supported; else use a matrix (T[,] or Span2D<T>), or one array and the rows' starts",
         IArrayTypeSymbol { Rank: > 2 } => "arrays of one and two dimensions are supported; put the other dimensions into one index",
         IArrayTypeSymbol => "write results into a Span<T> or T[] parameter, and use arrays of numbers",
         INamedTypeSymbol { Name: "Memory2D" or "ReadOnlyMemory2D" } => "take a Span2D<T> and pass its Span",

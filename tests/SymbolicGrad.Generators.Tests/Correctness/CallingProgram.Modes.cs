@@ -35,7 +35,7 @@ internal sealed partial class CallingProgram
 
         if (Asks(4))
         {
-            string hvp = Member("Hvp") + List([.. Inputs.Select(p => p.ReadOnly), .. Differentiable.Select(p => p.IsArray && !p.IsMatrix ? $"(ReadOnlySpan<{p.Element}>)t_{p.Symbol.Name}" : "t_" + p.Symbol.Name), .. Differentiable.Select(p => p.IsArray ? p.Writable("h_" + p.Symbol.Name) : "out h_" + p.Symbol.Name)]);
+            string hvp = Member("Hvp") + List([.. Inputs.Select(p => p.ReadOnly), .. Differentiable.Select(p => p.IsSpan ? $"(ReadOnlySpan<{p.Element}>)t_{p.Symbol.Name}" : "t_" + p.Symbol.Name), .. Differentiable.Select(p => p.IsArray ? p.Writable("h_" + p.Symbol.Name) : "out h_" + p.Symbol.Name)]);
             string[] products = [.. Differentiable.Select(p => p.IsArray ? $"{p.Type} h_{p.Symbol.Name} = {p.From("null", 0)};" : $"{p.Type} h_{p.Symbol.Name};")];
             Append(text, "public static double[] Hvp(double[] point, double[] direction)", [.. Arguments(), .. Directions("direction"), .. products], [hvp + ";", "List<double> o = [];", .. Differentiable.Select(p => $"Add(o, h_{p.Symbol.Name});"), "return o.ToArray();"]);
             Append(text, "public static long HvpAllocated(double[] point, double[] direction)", [.. Arguments(), .. Directions("direction"), .. products], Measured(hvp));
@@ -65,7 +65,7 @@ internal sealed partial class CallingProgram
         {
             (false, true) => "ref t_" + p.Symbol.Name,
             (true, true) => p.Writable("t_" + p.Symbol.Name),
-            (true, false) when !p.IsMatrix => $"(ReadOnlySpan<{p.Element}>)t_{p.Symbol.Name}",
+            (true, false) when p.IsSpan => $"(ReadOnlySpan<{p.Element}>)t_{p.Symbol.Name}",
             _ => "t_" + p.Symbol.Name,
         }),
         .. _returns.Select((_, i) => $"out t_{i}"),

@@ -11,6 +11,7 @@ internal sealed class ParameterPlan
         (Symbol, Text) = (symbol, text);
         ITypeSymbol element = symbol.Type switch
         {
+            IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
             IArrayTypeSymbol array => array.ElementType,
             INamedTypeSymbol { IsGenericType: true, TypeArguments: [var argument] } => argument,
             var scalar => scalar,
@@ -23,6 +24,7 @@ internal sealed class ParameterPlan
         IsConstant = isFloating && !IsOutput && symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");
         IsDifferentiable = isFloating && !IsOutput && !IsConstant;
         IsMatrix = IsArray && text.Lengths.Count == 2;
+        IsJagged = symbol.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol };
     }
 
     public IParameterSymbol Symbol { get; }
@@ -32,6 +34,11 @@ internal sealed class ParameterPlan
     public bool IsArray { get; }
 
     public bool IsMatrix { get; }
+
+    public bool IsJagged { get; }
+
+    /// <summary>Whether the contract takes it as a span.</summary>
+    public bool IsSpan => IsArray && !IsMatrix && !IsJagged;
 
     public string Element { get; }
 
@@ -53,10 +60,10 @@ internal sealed class ParameterPlan
 
     public string Upstream => "u_" + Symbol.Name;
 
-    public string Type => !IsArray ? Element : IsMatrix ? Element + "[,]" : Element + "[]";
+    public string Type => !IsArray ? Element : IsMatrix ? Element + "[,]" : IsJagged ? Element + "[][]" : Element + "[]";
 
     /// <summary>How a call of a derivative passes its value: as the contract's type, since arrays convert to many.</summary>
-    public string ReadOnly => IsArray && !IsMatrix ? $"(ReadOnlySpan<{Element}>){Argument}" : Argument;
+    public string ReadOnly => IsSpan ? $"(ReadOnlySpan<{Element}>){Argument}" : Argument;
 
     /// <summary>How a call of F passes it.</summary>
     public string Passed => Symbol.RefKind switch
@@ -67,12 +74,13 @@ internal sealed class ParameterPlan
     };
 
     /// <summary>A gradient or its like as the contract's type.</summary>
-    public string Writable(string name) => IsArray && !IsMatrix ? $"(Span<{Element}>){name}" : name;
+    public string Writable(string name) => IsSpan ? $"(Span<{Element}>){name}" : name;
 
     /// <summary>An expression that takes its numbers out of a vector; with a flag, one element or row too few.</summary>
     public string From(string vector, int start, string shorter = "0") => (IsArray, IsMatrix) switch
     {
         (false, _) => $"({Element}){vector}[{start}]",
+        (true, _) when IsJagged => Invariant($"Rows<{Element}>({vector}, {start}, {shorter}, {string.Join(", ", Text.Rows!)})"),
         (true, var isMatrix) when Text.Lengths.Count != (isMatrix ? 2 : 1) =>
             throw new InvalidOperationException($"The row gives {Text.Name} another shape than {Symbol.Type}."),
         (true, false) => Invariant($"Part<{Element}>({vector}, {start}, {Text.Lengths[0]} - {shorter})"),
@@ -84,7 +92,7 @@ internal sealed class ParameterPlan
     {
         string body = symbol.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax().ToString();
         string name = System.Text.RegularExpressions.Regex.Escape(symbol.Name);
-        return System.Text.RegularExpressions.Regex.IsMatch(body, $@"\b{name}\[[^\]]*\]\s*([-+*/]?=[^=]|\+\+|--)|/\* writes {name} \*/|\b{name}\[[^\]]*\], {name}\[[^\]]*\]\) =");
+        return System.Text.RegularExpressions.Regex.IsMatch(body, $@"\b{name}(\[[^\]]*\])+\s*([-+*/]?=[^=]|\+\+|--)|/\* writes {name} \*/|\b{name}\[[^\]]*\], {name}\[[^\]]*\]\) =");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

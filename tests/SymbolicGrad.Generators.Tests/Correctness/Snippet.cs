@@ -2,8 +2,8 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 
 /// <summary>
 /// One row of the table: a program whose method F is annotated, and what F is called with. An argument is given as
-/// <c>x:4</c> or <c>w:2x3</c> (a shape; the numbers are drawn), <c>y:4:out</c> (an output of that shape), <c>x:+</c> or <c>x:4+</c> (drawn positive),
-/// <c>x=2.5</c> (this number), <c>n=3</c>, <c>labels={0,2}</c> (an inactive argument, as C#). Floating scalars that are not mentioned are drawn.
+/// <c>x:4</c>, <c>w:2x3</c> or, of rows of different lengths, <c>x:3/0/2</c> (a shape; the numbers are drawn), <c>y:4:out</c> (an output of that shape), <c>x:+</c> or <c>x:4+</c> (drawn positive),
+/// <c>x=2.5</c> (this number), <c>n=3</c>, <c>labels={0,2}</c>, <c>columns=[[0,2],[1]]</c> (an inactive argument, as C#). Floating scalars that are not mentioned are drawn.
 /// </summary>
 /// <param name="Name">A sentence that says what is tried.</param>
 /// <param name="Arguments">The arguments, separated by spaces.</param>
@@ -47,6 +47,9 @@ public sealed record ArgumentText(string Name, IReadOnlyList<int> Lengths, strin
     /// <summary>Whether the method also reads what it writes; null where the method's text shall tell.</summary>
     public bool? IsInOut { get; init; }
 
+    /// <summary>The lengths of a jagged array's rows, whose sum is the one length then; null for other arrays.</summary>
+    public IReadOnlyList<int>? Rows { get; init; }
+
     public static ArgumentText None { get; } = new("", [], null, false, false);
 
     public static ArgumentText Parse(string text)
@@ -58,13 +61,15 @@ public sealed record ArgumentText(string Name, IReadOnlyList<int> Lengths, strin
 
         string[] parts = text.Split(':');
         string shape = parts[1].TrimEnd('+');
+        int[]? rows = shape.Contains('/', StringComparison.Ordinal) ? [.. shape.Split('/').Select(length => int.Parse(length, null))] : null;
         return new ArgumentText(
             parts[0],
-            shape.Length == 0 ? [] : [.. shape.Split('x').Select(length => int.Parse(length, null))],
+            rows is not null ? [rows.Sum()] : shape.Length == 0 ? [] : [.. shape.Split('x').Select(length => int.Parse(length, null))],
             null,
             parts.Length > 2 && parts[2] == "out",
             parts[1].EndsWith('+'))
         {
+            Rows = rows,
             IsInOut = parts.Length > 2 ? parts[2] == "inout" : null,
         };
     }

@@ -32,5 +32,6 @@ internal static partial class Snippets
         .. Tensors,
         .. References,
         .. Nested,
+        .. Jagged,
     ];
 }

@@ -283,6 +283,37 @@ public class GeneratedCode
         """,
         [0.6, 0.3, -0.2, 0.5, 0.1, -0.4]);
 
+    [Fact]
+    public void RaggedRows() => Check(
+        "RaggedRows",
+        """
+            [Differentiable]
+            public static double Ragged(double[][] x, ReadOnlySpan<double> w, double u)
+            {
+                double loss = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double h = Math.Sin(TensorPrimitives.Dot(x[i], w));
+                    for (int t = 0; t < x[i].Length; t++)
+                        h = Math.Tanh(u * h + x[i][t]);
+                    loss += h * h;
+                }
+                return loss;
+            }
+        """,
+        """
+            private static double[][] Jagged(double[] p) => [p[4..7], p[7..10], p[10..13]];
+            public static double Value(double[] p) => Net.Ragged(Jagged(p), p.AsSpan(1, 3), p[0]);
+            public static double[] Gradient(double[] p)
+            {
+                double[][] x = Jagged(p), dx = Jagged(p);
+                double[] g = new double[4];
+                Net.RaggedGradient(x, p.AsSpan(1, 3), p[0], dx, g.AsSpan(1), out g[0]);
+                return [.. g, .. dx[0], .. dx[1], .. dx[2]];
+            }
+        """,
+        [0.6, 1.3, -1.2, 1.5, 0.1, -0.3, 0.4, 0.2, 0.7, -0.6, -0.5, 0.3, 0.2]);
+
     /// <summary>What is only read, and what is only added to, is handed on as it is.</summary>
     [Fact]
     public void RecursiveSum() => Check(
