@@ -36,6 +36,24 @@ public static partial class Recurrent
         }
     }
 
+    /// <summary><see cref="Gru"/> for a batch of independent states, a row each.</summary>
+    /// <param name="x">N × inputs.</param>
+    /// <param name="hPrev">The states before, N × H.</param>
+    /// <param name="w">3H × inputs.</param>
+    /// <param name="u">3H × H.</param>
+    /// <param name="b">3H.</param>
+    /// <param name="h">The states after, N × H.</param>
+    [Differentiable(Derivatives.Taped)]
+    public static void GruBatch<T>(
+        ReadOnlySpan2D<T> x, ReadOnlySpan2D<T> hPrev, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b, Span2D<T> h)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int n = 0; n < x.Height; n++)
+        {
+            Gru(x.GetRowSpan(n), hPrev.GetRowSpan(n), w, u, b, h.GetRowSpan(n));
+        }
+    }
+
     /// <summary>GRU with z and r merged: r = σ(W₀x + U₀h + b₀), n = tanh(W₁x + U₁(r·h) + b₁), h′ = (1 − r)·h + r·n.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="hPrev">The state before, H.</param>

@@ -38,6 +38,27 @@ public static partial class Recurrent
         }
     }
 
+    /// <summary><see cref="Lstm"/> for a batch of independent states, a row each.</summary>
+    /// <param name="x">N × inputs.</param>
+    /// <param name="hPrev">The states before, N × H.</param>
+    /// <param name="cPrev">The cell states before, N × H.</param>
+    /// <param name="w">4H × inputs.</param>
+    /// <param name="u">4H × H.</param>
+    /// <param name="b">4H.</param>
+    /// <param name="h">The states after, N × H.</param>
+    /// <param name="c">The cell states after, N × H.</param>
+    [Differentiable(Derivatives.Taped)]
+    public static void LstmBatch<T>(
+        ReadOnlySpan2D<T> x, ReadOnlySpan2D<T> hPrev, ReadOnlySpan2D<T> cPrev, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b,
+        Span2D<T> h, Span2D<T> c)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int n = 0; n < x.Height; n++)
+        {
+            Lstm(x.GetRowSpan(n), hPrev.GetRowSpan(n), cPrev.GetRowSpan(n), w, u, b, h.GetRowSpan(n), c.GetRowSpan(n));
+        }
+    }
+
     /// <summary>W_row·x + U_row·h + b_row</summary>
     private static T Preactivation<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> h, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b, int row)

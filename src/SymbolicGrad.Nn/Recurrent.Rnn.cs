@@ -61,6 +61,24 @@ public static partial class Recurrent
         }
     }
 
+    /// <summary><see cref="Rnn"/> for a batch of independent states, a row each.</summary>
+    /// <param name="x">N × inputs.</param>
+    /// <param name="hPrev">The states before, N × H.</param>
+    /// <param name="w">H × inputs.</param>
+    /// <param name="u">H × H.</param>
+    /// <param name="b">H.</param>
+    /// <param name="h">The states after, N × H.</param>
+    [Differentiable(Derivatives.Taped)]
+    public static void RnnBatch<T>(
+        ReadOnlySpan2D<T> x, ReadOnlySpan2D<T> hPrev, ReadOnlySpan2D<T> w, ReadOnlySpan2D<T> u, ReadOnlySpan<T> b, Span2D<T> h)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int n = 0; n < x.Height; n++)
+        {
+            Rnn(x.GetRowSpan(n), hPrev.GetRowSpan(n), w, u, b, h.GetRowSpan(n));
+        }
+    }
+
     /// <summary>The loss of a sequence: the cell over t, O_t = Wo h_t + bo, L = Σ_t ½‖Y_t − O_t‖².</summary>
     /// <param name="x">T × inputs.</param>
     /// <param name="w">H × inputs.</param>

@@ -3,6 +3,9 @@ namespace SymbolicGrad.Benchmarks;
 /// <summary>What <c>--anyCategories</c> chooses from.</summary>
 internal static class Categories
 {
+    /// <summary>Generated gradients against the other ways to compute them.</summary>
+    public const string Gradients = "Gradients";
+
     /// <summary>How long the generator takes.</summary>
     public const string Generation = "Generation";
 

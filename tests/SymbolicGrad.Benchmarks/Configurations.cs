@@ -2,9 +2,12 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+using SymbolicGrad.Benchmarks.Comparing;
 
 namespace SymbolicGrad.Benchmarks;
 
@@ -17,13 +20,14 @@ internal static class Configurations
 
     public static IConfig Short { get; } = Common().AddJob(Job.ShortRun
         .WithToolchain(InProcessEmitToolchain.Instance)
-        .WithUnrollFactor(1)
-        .WithWarmupCount(2)
-        .WithIterationCount(3));
+        .WithIterationTime(TimeInterval.FromMilliseconds(50))
+        .WithWarmupCount(4)
+        .WithIterationCount(7));
 
     private static ManualConfig Common() => ManualConfig.CreateEmpty()
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddDiagnoser(MemoryDiagnoser.Default)
-        .AddExporter(MarkdownExporter.GitHub)
+        .AddFilter(new ExistingVariants())
+        .AddExporter(MarkdownExporter.GitHub, JsonExporter.Full)
         .AddLogger(ConsoleLogger.Default);
 }

@@ -48,15 +48,18 @@ public static class Shapes
         Normalisation.Layer x:6 gamma:6 beta:6 eps result:6
         Normalisation.Softmax z:6 result:6
         Recurrent.Gru x:3 hPrev:4 w:12x3 u:12x4 b:12 h:4
+        Recurrent.GruBatch x:5x3 hPrev:5x4 w:12x3 u:12x4 b:12 h:5x4
         Recurrent.GruMinimal x:3 hPrev:4 w:8x3 u:8x4 b:8 h:4
         Recurrent.GruReordered x:3 hPrev:4 cPrev:4 w:12x3 u:12x4 b:12 h:4 c:4
         Recurrent.GruState hPrev zz zr zh uz ur uh
         Recurrent.Lstm x:3 hPrev:4 cPrev:4 w:16x3 u:16x4 b:16 h:4 c:4
+        Recurrent.LstmBatch x:5x3 hPrev:5x4 cPrev:5x4 w:16x3 u:16x4 b:16 h:5x4 c:5x4
         Recurrent.LstmCellState cPrev oPrev zf zi zc uf ui uc
         Recurrent.LstmSequenceLoss x:6x3 w:16x3 u:16x4 b:16 wo:2x4 bo:2 y:6x2
         Recurrent.Rnn x:3 hPrev:4 w:4x3 u:4x4 b:4 h:4
         Recurrent.Rnn3Linear x:3 s0 wx ws wo b1 b2 y:3
         Recurrent.Rnn3Tanh x:3 s0 wx ws wo b1 b2 y:3
+        Recurrent.RnnBatch x:5x3 hPrev:5x4 w:4x3 u:4x4 b:4 h:5x4
         Recurrent.RnnReluState hPrev zx u
         Recurrent.RnnSequenceLoss x:6x3 w:4x3 u:4x4 b:4 wo:2x4 bo:2 y:6x2
         Recurrent.RnnState hPrev zx u

@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance;
+using SymbolicGrad.Simd;
+
+namespace SymbolicGrad.Benchmarks.ByHand.Best;
+
+/// <summary>Layers on one example by rows, on a batch by blocked matrix products.</summary>
+internal static class BestLayer
+{
+    /// <summary>Z = X·Wᵀ + b</summary>
+    public static void Forward(int batch, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> b, Span<float> z) =>
+        Forward(batch, x, w, [], [], b, z);
+
+    /// <summary>Z = X·Wᵀ + H·Uᵀ + b</summary>
+    public static void Forward(
+        int batch, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> h, ReadOnlySpan<float> u, ReadOnlySpan<float> b, Span<float> z)
+    {
+        for (int n = 0; n < batch; n++)
+            b.CopyTo(z[(n * b.Length)..]);
+        AddProducts(batch, x, w, h, u, z);
+    }
+
+    /// <summary>Z += X·Wᵀ + H·Uᵀ</summary>
+    public static void AddProducts(int batch, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> h, ReadOnlySpan<float> u, Span<float> z)
+    {
+        if (batch == 1)
+        {
+            RowDots.Add(x, w, h, u, z);
+            return;
+        }
+
+        MatrixProduct.AddProductTransposed(Rows(x, batch), Rows(w, z.Length / batch), Rows(z, batch));
+        if (!h.IsEmpty)
+            MatrixProduct.AddProductTransposed(Rows(h, batch), Rows(u, z.Length / batch), Rows(z, batch));
+    }
+
+    /// <summary>dX += Δ·W and dW += Δᵀ·X</summary>
+    public static void Backward(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dx, Span<float> dw)
+    {
+        if (batch == 1)
+        {
+            RowUpdates.Add(delta, x, w, dx, dw);
+            return;
+        }
+
+        MatrixProduct.AddProduct(Rows(delta, batch), Rows(w, delta.Length / batch), Rows(dx, batch));
+        BackwardToWeights(batch, delta, x, dw);
+    }
+
+    /// <summary>dW += Δᵀ·X, for an X that needs no gradient.</summary>
+    public static void BackwardToWeights(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, Span<float> dw)
+    {
+        if (batch == 1)
+            RowUpdates.AddToWeights(delta, x, dw);
+        else
+            MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+    }
+
+    /// <summary>db += the sum of Δ's rows</summary>
+    public static void BackwardToBiases(ReadOnlySpan<float> delta, Span<float> db)
+    {
+        ref float target = ref MemoryMarshal.GetReference(db), source = ref MemoryMarshal.GetReference(delta);
+        nuint width = (nuint)db.Length, length = (nuint)delta.Length, lanes = (nuint)Vector<float>.Count, j = 0;
+        for (; j + lanes <= width; j += lanes)
+        {
+            Vector<float> sum = Vector.LoadUnsafe(ref target, j);
+            for (nuint at = j; at < length; at += width)
+                sum += Vector.LoadUnsafe(ref source, at);
+            sum.StoreUnsafe(ref target, j);
+        }
+
+        for (; j < width; j++)
+        {
+            for (nuint at = j; at < length; at += width)
+                db[(int)j] += delta[(int)at];
+        }
+    }
+
+    private static ReadOnlySpan2D<float> Rows(ReadOnlySpan<float> elements, int rows) =>
+        ReadOnlySpan2D<float>.DangerousCreate(in MemoryMarshal.GetReference(elements), rows, elements.Length / rows, 0);
+
+    private static Span2D<float> Rows(Span<float> elements, int rows) =>
+        Span2D<float>.DangerousCreate(ref MemoryMarshal.GetReference(elements), rows, elements.Length / rows, 0);
+}

@@ -1,0 +1,58 @@
+using BenchmarkDotNet.Attributes;
+using SymbolicGrad.Benchmarks.Subjects;
+
+namespace SymbolicGrad.Benchmarks.Comparing;
+
+/// <summary>Every way to compute the gradient of one subject, against the generated one. A new subject is a line here.</summary>
+[GenericTypeArguments(typeof(LstmCell))]
+[GenericTypeArguments(typeof(GruCell))]
+[GenericTypeArguments(typeof(RnnCell))]
+[GenericTypeArguments(typeof(DenseNetwork))]
+[GenericTypeArguments(typeof(SoftmaxCrossEntropy))]
+[GenericTypeArguments(typeof(Rosenbrock))]
+[GenericTypeArguments(typeof(LogSumExp))]
+[GenericTypeArguments(typeof(TwoTwoTwoNetwork))]
+[BenchmarkCategory(Categories.Gradients)]
+public class Comparison<TSubject>
+    where TSubject : Subject, new()
+{
+    private readonly Subject _subject = new TSubject();
+
+    private Action[] _run = [];
+
+    [ParamsSource(nameof(Sizes))]
+    public string Size { get; set; } = "";
+
+    public IEnumerable<string> Sizes => _subject.Cases.Keys;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        SizedSubject sized = _subject.Cases[Size]();
+        _run = [.. Enum.GetValues<Variant>().Select(sized.Run)];
+    }
+
+    [Benchmark(Baseline = true)]
+    public void Generated() => _run[(int)Variant.Generated]();
+
+    [Benchmark]
+    public void Primal() => _run[(int)Variant.Primal]();
+
+    [Benchmark]
+    public void Naive() => _run[(int)Variant.Naive]();
+
+    [Benchmark]
+    public void Best() => _run[(int)Variant.Best]();
+
+    [Benchmark]
+    public void Tape() => _run[(int)Variant.Tape]();
+
+    [Benchmark]
+    public void Duals() => _run[(int)Variant.Duals]();
+
+    [Benchmark]
+    public void Libtorch() => _run[(int)Variant.Libtorch]();
+
+    [Benchmark]
+    public void AdolC() => _run[(int)Variant.AdolC]();
+}

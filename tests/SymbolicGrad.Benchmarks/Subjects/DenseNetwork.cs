@@ -1,0 +1,63 @@
+using CommunityToolkit.HighPerformance;
+using SymbolicGrad.Benchmarks.ByHand.Best;
+using SymbolicGrad.Benchmarks.ByHand.Naive;
+using SymbolicGrad.Benchmarks.Comparing;
+using SymbolicGrad.Benchmarks.Native;
+using SymbolicGrad.Benchmarks.Peers;
+using SymbolicGrad.Benchmarks.Peers.Programs;
+using SymbolicGrad.Nn;
+
+namespace SymbolicGrad.Benchmarks.Subjects;
+
+/// <summary>The sample's 784-300-100-10 classifier with ELU and softmax cross-entropy: loss and the gradients of all parameters.</summary>
+public sealed class DenseNetwork : Subject
+{
+    private static readonly int[] Batches = [1, 32, 200];
+
+    public override IReadOnlyDictionary<string, Func<SizedSubject>> Cases =>
+        Batches.ToDictionary(batch => $"batch {batch}", batch => (Func<SizedSubject>)(() => Create(batch)));
+
+    private static SizedSubject Create(int batch)
+    {
+        NetworkData data = new(batch);
+        NaiveNetwork naive = new(data);
+        BestNetwork best = new(data);
+        SizedSubject sized = new(1e-5, data.Results)
+        {
+            { Variant.Generated, () => data.Loss[0] = data.Network.LossAndGradient(Images(data), data.Labels) },
+            { Variant.Primal, () => data.Loss[0] = Primal(data) },
+            { Variant.Naive, naive.SetGradient },
+            { Variant.Best, best.SetGradient },
+        };
+        if (batch == 1)
+        {
+            Func<float> onTape = new PeerGradient<float>(
+                new NetworkProgram(data), [.. data.Layers.SelectMany(layer => new[] { (layer.W, layer.DW), (layer.B, layer.DB) })]).OnTape();
+            sized.Add(Variant.Tape, () => data.Loss[0] = onTape());
+        }
+
+        if (Libtorch.IsThere)
+        {
+            Libtorch native = Libtorch.Network(
+                batch, NetworkData.Widths, [.. data.Layers.SelectMany(layer => new[] { layer.W, layer.B })], data.Images, data.Labels);
+            sized.Add(Variant.Libtorch, native.Run, () =>
+            {
+                data.Loss[0] = native.Value;
+                native.Read([.. data.Results.Skip(1)]);
+            });
+        }
+
+        return sized;
+    }
+
+    private static ReadOnlySpan2D<float> Images(NetworkData data) => new(data.Images, data.Batch, NetworkData.Widths[0]);
+
+    private static float Primal(NetworkData data)
+    {
+        ReadOnlySpan2D<float> Weights(NetworkData.Layer layer) => new(layer.W, layer.Outputs, layer.Inputs);
+
+        NetworkData.Layer first = data.Layers[0], second = data.Layers[1], third = data.Layers[2];
+        return Networks.MlpEluCrossEntropy(
+            Images(data), Weights(first), first.B, Weights(second), second.B, Weights(third), third.B, data.Labels);
+    }
+}
