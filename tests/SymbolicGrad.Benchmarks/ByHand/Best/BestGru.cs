@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -42,8 +43,8 @@ internal sealed class BestGru(CellData data)
         ref float z = ref MemoryMarshal.GetReference(gates), target = ref MemoryMarshal.GetReference(reset), before = ref MemoryMarshal.GetReference(hPrev);
         for (nuint j = 0; j < units; j += (nuint)Vector<float>.Count)
         {
-            VectorFunctions.Sigmoid(Vector.LoadUnsafe(ref z, j)).StoreUnsafe(ref z, j);
-            Vector<float> r = VectorFunctions.Sigmoid(Vector.LoadUnsafe(ref z, units + j));
+            VectorMath.Sigmoid(Vector.LoadUnsafe(ref z, j)).StoreUnsafe(ref z, j);
+            Vector<float> r = VectorMath.Sigmoid(Vector.LoadUnsafe(ref z, units + j));
             r.StoreUnsafe(ref z, units + j);
             (r * Vector.LoadUnsafe(ref before, j)).StoreUnsafe(ref target, j);
         }
@@ -57,7 +58,7 @@ internal sealed class BestGru(CellData data)
         Vector<float> one = Vector<float>.One;
         for (nuint j = 0; j < (nuint)hPrev.Length; j += (nuint)Vector<float>.Count)
         {
-            Vector<float> z = Vector.LoadUnsafe(ref zs, j), n = VectorFunctions.Tanh(Vector.LoadUnsafe(ref ns, j)), d = Vector.LoadUnsafe(ref upstream, j);
+            Vector<float> z = Vector.LoadUnsafe(ref zs, j), n = VectorMath.Tanh(Vector.LoadUnsafe(ref ns, j)), d = Vector.LoadUnsafe(ref upstream, j);
             Vector<float> dN = d * z, direct = d - dN;
             (dN * (one - n * n)).StoreUnsafe(ref ns, j);
             (direct * z * (n - Vector.LoadUnsafe(ref before, j))).StoreUnsafe(ref zs, j);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -23,8 +24,8 @@ internal static class BestLogSumExp
         nuint length = (nuint)x.Length, lanes = (nuint)Vector<double>.Count, i = 0;
         for (; i + 2 * lanes <= length; i += 2 * lanes)
         {
-            Vector<double> first = VectorFunctions.Exp(Vector.LoadUnsafe(ref xs, i) - shift);
-            Vector<double> second = VectorFunctions.Exp(Vector.LoadUnsafe(ref xs, i + lanes) - shift);
+            Vector<double> first = VectorMath.Exp(Vector.LoadUnsafe(ref xs, i) - shift);
+            Vector<double> second = VectorMath.Exp(Vector.LoadUnsafe(ref xs, i + lanes) - shift);
             first.StoreUnsafe(ref es, i);
             second.StoreUnsafe(ref es, i + lanes);
             even += first;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -32,12 +33,12 @@ internal sealed class BestLstm(CellData data)
         Vector<float> one = Vector<float>.One;
         for (nuint j = 0; j < units; j += lanes)
         {
-            Vector<float> f = VectorFunctions.Sigmoid(Vector.LoadUnsafe(ref z, j));
-            Vector<float> i = VectorFunctions.Sigmoid(Vector.LoadUnsafe(ref z, units + j));
-            Vector<float> o = VectorFunctions.Sigmoid(Vector.LoadUnsafe(ref z, 2 * units + j));
-            Vector<float> g = VectorFunctions.Tanh(Vector.LoadUnsafe(ref z, 3 * units + j));
+            Vector<float> f = VectorMath.Sigmoid(Vector.LoadUnsafe(ref z, j));
+            Vector<float> i = VectorMath.Sigmoid(Vector.LoadUnsafe(ref z, units + j));
+            Vector<float> o = VectorMath.Sigmoid(Vector.LoadUnsafe(ref z, 2 * units + j));
+            Vector<float> g = VectorMath.Tanh(Vector.LoadUnsafe(ref z, 3 * units + j));
             Vector<float> c = Vector.LoadUnsafe(ref before, j), dH = Vector.LoadUnsafe(ref upH, j);
-            Vector<float> tanh = VectorFunctions.Tanh(Vector.FusedMultiplyAdd(f, c, i * g));
+            Vector<float> tanh = VectorMath.Tanh(Vector.FusedMultiplyAdd(f, c, i * g));
             Vector<float> dO = dH * o;
             Vector<float> dCell = Vector.FusedMultiplyAdd(dO, one - tanh * tanh, Vector.LoadUnsafe(ref upC, j));
             Vector<float> dF = dCell * f, dI = dCell * i;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -42,7 +43,7 @@ internal sealed class BestNetwork(NetworkData data)
         for (; i + lanes <= length; i += lanes)
         {
             Vector<float> v = Vector.LoadUnsafe(ref x, i);
-            Vector.ConditionalSelect(Vector.GreaterThan(v, Vector<float>.Zero), v, VectorFunctions.Exp(v) - Vector<float>.One).StoreUnsafe(ref x, i);
+            Vector.ConditionalSelect(Vector.GreaterThan(v, Vector<float>.Zero), v, VectorMath.ExpM1(v)).StoreUnsafe(ref x, i);
         }
 
         for (; i < length; i++)

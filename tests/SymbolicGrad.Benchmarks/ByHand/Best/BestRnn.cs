@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -23,7 +24,7 @@ internal sealed class BestRnn(CellData data)
         ref float z = ref MemoryMarshal.GetReference(states), upstream = ref MemoryMarshal.GetReference(dh);
         for (nuint j = 0; j < (nuint)states.Length; j += (nuint)Vector<float>.Count)
         {
-            Vector<float> h = VectorFunctions.Tanh(Vector.LoadUnsafe(ref z, j));
+            Vector<float> h = VectorMath.Tanh(Vector.LoadUnsafe(ref z, j));
             (Vector.LoadUnsafe(ref upstream, j) * (Vector<float>.One - h * h)).StoreUnsafe(ref z, j);
         }
     }

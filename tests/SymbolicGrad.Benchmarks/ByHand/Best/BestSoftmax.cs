@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
 /// <summary>Softmax with cross-entropy: all exponentials in one go, so that rows of ten classes fill vectors too.</summary>

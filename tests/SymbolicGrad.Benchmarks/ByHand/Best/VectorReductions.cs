@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
@@ -87,7 +88,7 @@ internal static class VectorReductions
         ref float xs = ref MemoryMarshal.GetReference(x);
         nuint length = (nuint)x.Length, lanes = (nuint)Vector<float>.Count, i = 0;
         for (; i + lanes <= length; i += lanes)
-            VectorFunctions.Exp(Vector.LoadUnsafe(ref xs, i)).StoreUnsafe(ref xs, i);
+            VectorMath.Exp(Vector.LoadUnsafe(ref xs, i)).StoreUnsafe(ref xs, i);
         for (; i < length; i++)
             x[(int)i] = MathF.Exp(x[(int)i]);
     }
