@@ -5,6 +5,7 @@ using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Members;
 using SymbolicGrad.Compiler.Scheduling;
 using SymbolicGrad.Compiler.Simplification;
+using SymbolicGrad.Compiler.Vectorisation;
 
 namespace SymbolicGrad.Compiler;
 
@@ -192,12 +193,13 @@ public static class Pipeline
         // What is skipped in some cases demands its lengths in all.
         function = SparseAdjoints.Run(function);
         function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
-        return new Member(
-            function.Name,
-            kind,
-            function,
-            demanded,
-            MemberDocumentation.For(kind, function, primal, method));
+        Documentation documentation = MemberDocumentation.For(kind, function, primal, method);
+        if (method.Options.Reassociate)
+        {
+            function = LoopVectorisation.Run(function, lengths);
+        }
+
+        return new Member(function.Name, kind, function, demanded, documentation);
     }
 
     private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)

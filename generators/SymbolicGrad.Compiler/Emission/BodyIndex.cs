@@ -43,6 +43,7 @@ internal sealed class BodyIndex
     private readonly Dictionary<int, ValueDefinition> _definitions = [];
     private readonly Dictionary<int, List<Use>> _uses = [];
     private readonly Dictionary<int, List<int>> _writes = [];
+    private readonly Dictionary<int, int> _viewed = [];
     private int _position;
 
     public BodyIndex(Function function)
@@ -63,7 +64,7 @@ internal sealed class BodyIndex
     {
         foreach (int array in arrays)
         {
-            if (_writes.TryGetValue(array, out List<int>? positions))
+            if (_writes.TryGetValue(MemoryOf(array), out List<int>? positions))
             {
                 int next = positions.BinarySearch(from + 1);
                 next = next < 0 ? ~next : next;
@@ -121,6 +122,10 @@ internal sealed class BodyIndex
                 }
 
                 break;
+            case View view:
+                _viewed.Add(view.Array.Id, MemoryOf(view.Section.Array.Id));
+                AddUses(view.Section.Operands, UseKind.Operand, null, place);
+                break;
             case If branch:
                 Value? result = branch.Results.Count == 1 ? branch.Results[0] : null;
                 AddUses([branch.Condition], UseKind.Operand, result, place);
@@ -160,12 +165,15 @@ internal sealed class BodyIndex
         }
     }
 
+    /// <summary>What is written through a view is written to the array it shows.</summary>
+    private int MemoryOf(int array) => _viewed.TryGetValue(array, out int viewed) ? viewed : array;
+
     /// <summary>Positions only grow, so each array's writes are in order.</summary>
     private void AddWrite(int position, ArrayVariable array)
     {
-        if (!_writes.TryGetValue(array.Id, out List<int>? positions))
+        if (!_writes.TryGetValue(MemoryOf(array.Id), out List<int>? positions))
         {
-            _writes.Add(array.Id, positions = []);
+            _writes.Add(MemoryOf(array.Id), positions = []);
         }
 
         positions.Add(position);

@@ -10,6 +10,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
 
     public Expression Build(Operand operand) => operand switch
     {
+        Constant { Type.IsVector: true } constant => LaneExpressions.Constant(constant, names),
         Constant constant => Literals.Write(constant),
         Value value when assignment.Plan.IsInlined(value) => BuildDefinition(index.DefinitionOf(value)!.Statement),
         Value value => new VariableExpression(assignment.VariableOf(value)),
@@ -24,11 +25,30 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     {
         Compute compute => Build(compute),
         Dimension dimension => Length(dimension.Array, dimension.Axis),
+        Load { Result.Type.IsVector: true } load => LaneExpressions.Load(Array(load.Array), Build(load.Indices[0]), names),
         Load load => Element(load.Array, load.Indices),
         If branch => Operators.Conditional(Build(branch.Condition), Build(branch.Then.Yields[0]), Build(branch.Else.Yields[0])),
         Kernel kernel => BuildKernel(kernel),
         _ => throw new InvalidOperationException($"{statement.GetType().Name} is not an expression."),
     };
+
+    /// <summary>The number in all lanes of a vector that is written in place; null where the lanes differ or the vector has a name.</summary>
+    public Expression? InEveryLane(Operand operand) => operand switch
+    {
+        Constant { Type.Element: { } element } constant => Literals.Write(new Constant(element, constant.Number)),
+        Value value when assignment.Plan.IsInlined(value) && index.DefinitionOf(value)?.Statement is Compute compute && compute.Operation == LaneOperations.Broadcast =>
+            Build(compute.Operands[0]),
+        _ => null,
+    };
+
+    /// <summary>True of a length, or a constant that could be one.</summary>
+    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension);
+
+    /// <summary>The factors of a product that is written in place.</summary>
+    public (Operand Left, Operand Right)? ProductInPlace(Operand operand) =>
+        operand is Value value && assignment.Plan.IsInlined(value) && index.DefinitionOf(value)?.Statement is Compute compute && compute.Operation == Arithmetic.Multiply
+            ? (compute.Operands[0], compute.Operands[1])
+            : null;
 
     public Expression Array(ArrayVariable array) => new VariableExpression(arrays[array.Id]);
 
@@ -72,7 +92,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
 
     public Expression BuildKernel(Kernel kernel) => KernelCalls.Build(kernel, this, names);
 
-    private Expression Build(Compute compute) => compute.Operation.Spelling switch
+    private Expression Build(Compute compute) => LaneExpressions.Applies(compute) ? LaneExpressions.Build(compute, this, names) : compute.Operation.Spelling switch
     {
         Spelling.Infix infix => BuildInfix(compute.Operands, infix),
         Spelling.Prefix { Symbol: "!" } => Operators.Not(Build(compute.Operands[0])),

@@ -19,19 +19,12 @@ internal static class KernelCalls
 
         Expression receiver = owner[0] == '{'
             ? Argument(owner, kernel, builder, names)
-            : new NameExpression(names.Type(NamespaceOf(owner), owner));
+            : new NameExpression(names.Owner(owner));
         IEnumerable<Expression> arguments = list.Length == 0
             ? []
             : list.Split([", "], StringSplitOptions.None).Select(placeholder => Argument(placeholder, kernel, builder, names));
         return new CallExpression(new MemberExpression(receiver, method), arguments.ToEquatableArray());
     }
-
-    private static string NamespaceOf(string owner) => owner switch
-    {
-        "TensorPrimitives" => "System.Numerics.Tensors",
-        "MatrixProduct" => "SymbolicGrad.Simd",
-        _ => "SymbolicGrad",
-    };
 
     /// <summary>The array a kernel's argument is a part of; null for a scalar.</summary>
     public static ArrayVariable? ArrayOf(KernelArgument argument) => argument switch
@@ -71,6 +64,12 @@ internal static class KernelCalls
     private static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
     {
         Expression array = section is { Array.Storage: ArrayStorage.Jagged, Row: { } row } ? builder.Row(section.Array, row) : builder.Array(section.Array);
+        if (!section.IsWhole && !(section.Start is Constant { IsZero: true } && builder.IsNeverNegative(section.Length)))
+        {
+            // A loop over nothing demands nothing: Slice would throw where a loop ends behind its beginning.
+            return LaneExpressions.Section(section, builder, names);
+        }
+
         EquatableArray<Expression> bounds = section.IsWhole ? [] : [builder.Build(section.Start), builder.Build(section.Length)];
         if (section.Array.Storage is ArrayStorage.Array or ArrayStorage.Jagged)
         {

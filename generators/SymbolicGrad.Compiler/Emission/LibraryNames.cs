@@ -46,6 +46,20 @@ internal sealed class LibraryNames(Declaration declaration)
         return name;
     }
 
+    /// <summary>The type of a local variable.</summary>
+    public string ValueType(ScalarType type) => type.IsVector ? Type("System.Numerics", type.Name) : type.Name;
+
+    /// <summary>A class of static methods that generated code calls by name.</summary>
+    public string Owner(string name) => Type(
+        name switch
+        {
+            "TensorPrimitives" => "System.Numerics.Tensors",
+            "Vector" => "System.Numerics",
+            "MatrixProduct" or "MatrixVector" or "Lanes" or "VectorMath" => "SymbolicGrad.Simd",
+            _ => "SymbolicGrad",
+        },
+        name);
+
     /// <summary>An extension method's namespace, which has to be imported however names are written.</summary>
     public void Import(string space) => _namespaces.Add(space);
 

@@ -53,6 +53,11 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
             arrays.Add(allocate.Array.Id, new Variable(names.ArrayType(allocate.Array), allocate.Array.Name));
         }
 
+        foreach (View view in function.Body.AllStatements().OfType<View>())
+        {
+            arrays.Add(view.Array.Id, new Variable(names.ArrayType(view.Array), view.Array.Name));
+        }
+
         return arrays;
     }
 

@@ -10,15 +10,17 @@ internal sealed class StatementEmitter
     private readonly VariableAssignment _assignment;
     private readonly WorkspaceEmitter _workspaces;
     private readonly LibraryNames _names;
+    private readonly LaneEmitter _lanes;
 
     public StatementEmitter(Function function, ISet<string> userNames, LibraryNames names, IReadOnlyDictionary<int, Variable> arrays)
     {
         _function = function;
         _names = names;
         _index = new BodyIndex(function);
-        _assignment = VariableAssignment.Create(function, _index, userNames);
+        _assignment = VariableAssignment.Create(function, _index, userNames, names);
         Expressions = new ExpressionBuilder(_index, _assignment, names, arrays);
         _workspaces = new WorkspaceEmitter(_assignment, Expressions, names);
+        _lanes = new LaneEmitter(Expressions, names);
     }
 
     public ExpressionBuilder Expressions { get; }
@@ -90,6 +92,12 @@ internal sealed class StatementEmitter
         {
             switch (statement)
             {
+                case View view:
+                    output.Add(_lanes.Declare(view));
+                    break;
+                case Store { Value.Type.IsVector: true } or Accumulate { Value.Type.IsVector: true }:
+                    output.Add(_lanes.Write(statement, CommentOf(statement is Store written ? written.Value : ((Accumulate)statement).Value)));
+                    break;
                 case Store store:
                     output.Add(Operators.Assign(Expressions.Element(store.Array, store.Indices), Expressions.BuildConverted(store.Value), CommentOf(store.Value)));
                     break;

@@ -15,9 +15,11 @@ internal sealed class VariableAssignment
     private readonly Dictionary<int, Variable> _variables = [];
     private readonly HashSet<int> _receivers;
     private readonly Interference _interference;
+    private readonly LibraryNames _names;
 
-    private VariableAssignment(Function function, BodyIndex index, InliningPlan plan, ISet<int> delayed)
+    private VariableAssignment(Function function, BodyIndex index, InliningPlan plan, LibraryNames names, ISet<int> delayed)
     {
+        _names = names;
         Plan = plan;
         Copies copies = new(function, index, plan);
         _interference = new Interference(function, plan, copies.Values);
@@ -58,7 +60,7 @@ internal sealed class VariableAssignment
 
     public InliningPlan Plan { get; }
 
-    public static VariableAssignment Create(Function function, BodyIndex index, ISet<string> userNames)
+    public static VariableAssignment Create(Function function, BodyIndex index, ISet<string> userNames, LibraryNames names)
     {
         // A yield that cannot share its target's variable is better computed at the place of the copy: (a, b) = (b, a + b).
         // Moving it changes what is alive where, so plan again until nothing more moves.
@@ -66,7 +68,7 @@ internal sealed class VariableAssignment
         while (true)
         {
             int before = delayed.Count;
-            VariableAssignment assignment = new(function, index, new InliningPlan(index, userNames, delayed), delayed);
+            VariableAssignment assignment = new(function, index, new InliningPlan(index, userNames, delayed), names, delayed);
             if (delayed.Count == before)
             {
                 return assignment;
@@ -163,6 +165,6 @@ internal sealed class VariableAssignment
         // What receives copies stands for the quantity over time; the others are its single states.
         List<Value> ordered = members.OrderBy(id => _receivers.Contains(id) ? 0 : 1).ThenBy(id => id).Select(id => _values[id]).ToList();
         string? name = ordered.Select(value => value.Name).FirstOrDefault(given => given is not null);
-        return new Variable(_values[root].Type.Name, name ?? SuggestedNames.Suggest(ordered, index));
+        return new Variable(_names.ValueType(_values[root].Type), name ?? SuggestedNames.Suggest(ordered, index));
     }
 }

@@ -20,9 +20,20 @@ internal sealed class OperandRules(Action<string> report)
             report($"'{headline}' is an operation of explanations and cannot be computed.");
         }
 
+        if (operands.Append(compute.Result).Any(operand => operand.Type.IsVector))
+        {
+            CheckLanes(compute, headline);
+            return;
+        }
+
         if (operation.Result == ResultKind.Stated)
         {
             CheckConversion(compute, headline);
+            return;
+        }
+
+        if (operation == LaneOperations.Count || operation == LaneOperations.Whole)
+        {
             return;
         }
 
@@ -32,6 +43,18 @@ internal sealed class OperandRules(Action<string> report)
         }
 
         CheckOperands(operation, operands, headline);
+    }
+
+    /// <summary>Vectors of one element type; a mask is one too.</summary>
+    private void CheckLanes(Compute compute, string headline)
+    {
+        foreach (Operand operand in compute.Operands.Append(compute.Result))
+        {
+            if ((operand.Type.Element ?? operand.Type) is { } element && element != (compute.Result.Type.Element ?? compute.Result.Type))
+            {
+                report($"'{headline}' mixes {operand.Type} and {compute.Result.Type}.");
+            }
+        }
     }
 
     public void CheckDimension(Dimension dimension, string headline)
@@ -59,7 +82,7 @@ internal sealed class OperandRules(Action<string> report)
             RequireInteger(index, "index", headline);
         }
 
-        if (type != array.Element)
+        if ((type.Element ?? type) != array.Element)
         {
             report($"'{headline}' moves {type} where the elements are {array.Element}.");
         }

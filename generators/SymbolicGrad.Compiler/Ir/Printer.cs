@@ -44,6 +44,7 @@ public sealed class Printer
         Store store => $"{Element(store.Array, store.Indices)} = {store.Value}",
         Accumulate accumulate => $"{Element(accumulate.Array, accumulate.Indices)} += {accumulate.Value}",
         Allocate allocate => $"{Declare(allocate.Array)} = {(allocate.Zeroed ? "zeroed" : "uninitialised")} [{List(allocate.Lengths)}]",
+        View view => $"{Declare(view.Array)} = view of {Describe(view.Section)}",
         If branch => $"{Assign(branch.Results)}if {branch.Condition}",
         For loop => $"{Assign(loop.Results)}{Headline(loop)}",
         Kernel kernel => Headline(kernel),

@@ -11,6 +11,9 @@ public enum ScalarKind
 
     /// <summary>A type parameter constrained to <c>IFloatingPointIeee754&lt;T&gt;</c>.</summary>
     Generic,
+
+    /// <summary>Several numbers of one floating type at once: <c>Vector&lt;T&gt;</c>. Made by Scheduling, known to emission only.</summary>
+    Vector,
 }
 
 /// <summary>The type of a scalar value: its kind and how C# writes it.</summary>
@@ -23,6 +26,13 @@ public sealed record ScalarType(ScalarKind Kind, string Name)
     public static readonly ScalarType Double = new(ScalarKind.Double, "double");
 
     public static ScalarType Generic(string typeParameter) => new(ScalarKind.Generic, typeParameter);
+
+    public static ScalarType VectorOf(ScalarType element) => new(ScalarKind.Vector, $"Vector<{element.Name}>") { Element = element };
+
+    /// <summary>What the lanes of a vector hold, masks included; null of all else.</summary>
+    public ScalarType? Element { get; private init; }
+
+    public bool IsVector => Kind == ScalarKind.Vector;
 
     /// <summary>Only floating values carry derivatives.</summary>
     public bool IsFloating => Kind is ScalarKind.Single or ScalarKind.Double or ScalarKind.Generic;

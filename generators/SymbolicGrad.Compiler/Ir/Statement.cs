@@ -34,6 +34,12 @@ public sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Lengt
     public Operand? Offset { get; init; }
 }
 
+/// <summary>
+/// From here on <paramref name="Array"/> names consecutive elements of another array, none where their number is 0. Made by
+/// Scheduling when all else is done, and understood by emission only: to every other pass different arrays never overlap.
+/// </summary>
+public sealed record View(ArrayVariable Array, SectionArgument Section) : Statement;
+
 /// <summary>Runs one branch; <see cref="Results"/> are that branch's yields. The other branch is not evaluated.</summary>
 public sealed record If(Operand Condition, Block Then, Block Else, EquatableArray<Value> Results) : Statement;
 

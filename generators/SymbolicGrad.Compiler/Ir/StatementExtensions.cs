@@ -12,6 +12,7 @@ public static class StatementExtensions
         Store store => store.Indices.Append(store.Value),
         Accumulate accumulate => accumulate.Indices.Append(accumulate.Value),
         Allocate allocate => allocate.Offset is null ? allocate.Lengths : allocate.Lengths.Append(allocate.Offset),
+        View view => view.Section.Operands,
         If branch => [branch.Condition],
         For loop => new[] { loop.Range.Start, loop.Range.End, loop.Range.Step }.Concat(loop.Carried.Select(carried => carried.Initial)),
         Kernel kernel => kernel.Arguments.SelectMany(argument => argument.Operands),
@@ -27,7 +28,7 @@ public static class StatementExtensions
         Load load => [load.Result],
         If branch => branch.Results,
         For loop => loop.Results,
-        Store or Accumulate or Allocate => [],
+        Store or Accumulate or Allocate or View => [],
         Kernel kernel => kernel.Result is null ? [] : [kernel.Result],
         Call call => call.Results,
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
@@ -63,6 +64,7 @@ public static class StatementExtensions
         Store store => store.Array,
         Accumulate accumulate => accumulate.Array,
         Allocate allocate => allocate.Array,
+        View view => view.Array,
         _ => null,
     };
 

@@ -79,7 +79,7 @@ public sealed class Verifier
             _scope.Use(operand, headline);
         }
 
-        if (statement is not Allocate && statement.Array() is { } array)
+        if (statement is not (Allocate or View) && statement.Array() is { } array)
         {
             _scope.Use(array, headline);
         }
@@ -105,6 +105,11 @@ public sealed class Verifier
             case Allocate allocate:
                 _rules.CheckAllocation(allocate, headline);
                 _scope.Define(allocate.Array, headline);
+                break;
+            case View view:
+                _scope.Use(view.Section.Array, headline);
+                _rules.CheckKernelArgument(view.Section, view.Section.Array, headline);
+                _scope.Define(view.Array, headline);
                 break;
             case If branch:
                 CheckIf(branch, headline);

@@ -3,12 +3,12 @@ namespace SymbolicGrad.Compiler.Ops;
 /// <summary>Comparisons, logic and selection. Booleans carry no derivative; a selection passes it to the chosen side.</summary>
 public static class Comparisons
 {
-    public static readonly Operation LessThan = Comparison("LessThan", "<", 7);
-    public static readonly Operation LessThanOrEqual = Comparison("LessThanOrEqual", "<=", 7, "≤", @"\le");
-    public static readonly Operation GreaterThan = Comparison("GreaterThan", ">", 7);
-    public static readonly Operation GreaterThanOrEqual = Comparison("GreaterThanOrEqual", ">=", 7, "≥", @"\ge");
-    public static readonly Operation Equal = Comparison("Equal", "==", 6, "=", "=");
-    public static readonly Operation NotEqual = Comparison("NotEqual", "!=", 6, "≠", @"\ne");
+    public static readonly Operation LessThan = Comparison("LessThan", "<", 7, lanewise: "Vector.LessThan<T>");
+    public static readonly Operation LessThanOrEqual = Comparison("LessThanOrEqual", "<=", 7, "≤", @"\le", "Vector.LessThanOrEqual<T>");
+    public static readonly Operation GreaterThan = Comparison("GreaterThan", ">", 7, lanewise: "Vector.GreaterThan<T>");
+    public static readonly Operation GreaterThanOrEqual = Comparison("GreaterThanOrEqual", ">=", 7, "≥", @"\ge", "Vector.GreaterThanOrEqual<T>");
+    public static readonly Operation Equal = Comparison("Equal", "==", 6, "=", "=", "Vector.Equals<T>");
+    public static readonly Operation NotEqual = Comparison("NotEqual", "!=", 6, "≠", @"\ne", "Lanes.NotEqual");
     public static readonly Operation And = Comparison("And", "&", 5, "∧", @"\land");
     public static readonly Operation Or = Comparison("Or", "|", 3, "∨", @"\lor");
     public static readonly Operation ExclusiveOr = Comparison("ExclusiveOr", "^", 4, "⊕", @"\oplus");
@@ -18,6 +18,7 @@ public static class Comparisons
         Name = "Not",
         Arity = 1,
         Spelling = new Spelling.Prefix("!"),
+        Lanewise = "Vector.OnesComplement",
         Result = ResultKind.Boolean,
         Formula = "¬{0}",
         TeX = @"\lnot {0}",
@@ -29,6 +30,7 @@ public static class Comparisons
         Name = "Select",
         Arity = 3,
         Spelling = new Spelling.Conditional(),
+        Lanewise = "Vector.ConditionalSelect",
         Result = ResultKind.SameAsLastOperand,
         Slopes = (x, y) => [Term.Zero, Term.Select(x[0], Term.One, Term.Zero), Term.Select(x[0], Term.Zero, Term.One)],
         SlopeBound = 1,
@@ -37,11 +39,12 @@ public static class Comparisons
         Source = "piecewise definition; the derivative is that of the chosen piece (API.md section 3)",
     };
 
-    private static Operation Comparison(string name, string symbol, int precedence, string? formula = null, string? teX = null) => new()
+    private static Operation Comparison(string name, string symbol, int precedence, string? formula = null, string? teX = null, string? lanewise = null) => new()
     {
         Name = name,
         Arity = 2,
         Spelling = new Spelling.Infix(symbol, precedence),
+        Lanewise = lanewise,
         Result = ResultKind.Boolean,
         IsCommutative = precedence < 7,
         Formula = $"{{0}} {formula ?? symbol} {{1}}",

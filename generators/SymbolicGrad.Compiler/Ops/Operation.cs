@@ -29,6 +29,12 @@ public sealed class Operation
     public required Spelling Spelling { get; init; }
 
     /// <summary>
+    /// The method that does it to all lanes of vectors at once, as <c>Owner.Method</c>, or <c>Owner.Method&lt;T&gt;</c> where C# would choose another
+    /// overload; null where there is none. Operators need none.
+    /// </summary>
+    public string? Lanewise { get; init; }
+
+    /// <summary>
     /// The library members that mean this operation, as <c>Owner.Member</c>, where Owner is Math, MathF, Activations,
     /// Numeric (static members of float, double and of a type parameter, such as <c>double.Exp</c>, <c>T.Exp</c>); the
     /// overload is the one with <see cref="Arity"/> parameters.
@@ -137,6 +143,9 @@ public abstract record Spelling
 
     /// <summary><c>condition ? then : otherwise</c></summary>
     public sealed record Conditional : Spelling;
+
+    /// <summary>Only with vectors.</summary>
+    public sealed record Lanewise : Spelling;
 
     /// <summary>Only in explanations, never in emitted code: σ′(z) kept as a symbol.</summary>
     public sealed record ExplanationOnly : Spelling;

@@ -25,6 +25,10 @@ internal static class ShadowedNames
         ["Lengths"] = "SymbolicGrad",
         ["Workspace"] = "SymbolicGrad",
         ["MatrixProduct"] = "SymbolicGrad.Simd",
+        ["MatrixVector"] = "SymbolicGrad.Simd",
+        ["Lanes"] = "SymbolicGrad.Simd",
+        ["VectorMath"] = "SymbolicGrad.Simd",
+        ["Vector"] = "System.Numerics",
         ["Tape"] = "SymbolicGrad",
     };
 

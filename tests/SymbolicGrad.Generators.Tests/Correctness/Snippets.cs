@@ -10,6 +10,7 @@ internal static partial class Snippets
     public static IEnumerable<Snippet> All =>
     [
         .. Loops,
+        .. VectorLoops,
         .. EarlyExits,
         .. Numerics,
         .. Checkpoints,

@@ -3,9 +3,11 @@
 
 using System;
 using System.CodeDom.Compiler;
+using System.Numerics;
 using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad;
+using SymbolicGrad.Simd;
 
 partial class Net
 {
@@ -37,8 +39,14 @@ partial class Net
         double loss = 0;
         for (int n = 0; n < logits.Height; n++)
         {
-            double max = logits[n, 0];
-            for (int i = 1; i < logits.Width; i++)
+            int whole = Lanes.Whole<double>(logits.Width - 1);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
+            Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+                maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
+
+            double max = Lanes.Max(maxLanes);
+            for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
             double sum = 0;
@@ -82,8 +90,14 @@ partial class Net
         double dLoss = dResult / logits.Height;
         for (int n = 0; n < logits.Height; n++)
         {
-            double max = logits[n, 0];
-            for (int i = 1; i < logits.Width; i++)
+            int whole = Lanes.Whole<double>(logits.Width - 1);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
+            Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+                maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
+
+            double max = Lanes.Max(maxLanes);
+            for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
             double sum = 0;

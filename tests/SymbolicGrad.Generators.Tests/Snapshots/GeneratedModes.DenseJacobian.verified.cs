@@ -35,8 +35,21 @@
 
         for (int k = 0; k < y.Length; k++)
         {
-            double sum = 0, sum2 = 0;
-            for (int i = 0; i < w.Width; i++)
+            int whole = Lanes.Whole<double>(w.Width);
+            ReadOnlySpan<double> wRow = Lanes.Row(w, k, 0, whole);
+            ReadOnlySpan<double> twRow = Lanes.Row(tw, k, 0, whole);
+            Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+            {
+                Vector<double> wRowi = Lanes.Load(wRow, i);
+                Vector<double> xi = Lanes.Load(x, i);
+                sumLanes = Lanes.MultiplyAdd(wRowi, xi, sumLanes);
+                sumLanes2 += Lanes.MultiplyAdd(Lanes.Load(tx, i), wRowi, Lanes.Load(twRow, i) * xi);
+            }
+
+            double sum = Vector.Sum(sumLanes);
+            double sum2 = Vector.Sum(sumLanes2);
+            for (int i = whole; i < w.Width; i++)
             {
                 double wki = w[k, i];
                 double xi = x[i];

@@ -1,0 +1,78 @@
+namespace SymbolicGrad.Compiler.Ops;
+
+/// <summary>What vector loops need besides the elementwise operations. Made by Scheduling, after differentiation.</summary>
+public static class LaneOperations
+{
+    private const string Lanes = "System.Numerics.Vector: as many numbers at once as the hardware takes";
+
+    /// <summary>The same number in every lane.</summary>
+    public static readonly Operation Broadcast = new()
+    {
+        Name = "Broadcast",
+        Arity = 1,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Stated,
+        Formula = "({0}, {0}, …)",
+        TeX = @"\left({0}, {0}, \ldots\right)",
+        Source = Lanes,
+    };
+
+    /// <summary>The sum over the lanes.</summary>
+    public static readonly Operation SumOfLanes = OverLanes("SumOfLanes", "Vector.Sum", "Σ {0}", @"\sum {0}");
+
+    /// <summary>The largest lane.</summary>
+    public static readonly Operation MaxOfLanes = OverLanes("MaxOfLanes", "Lanes.Max", "max {0}", @"\max {0}");
+
+    /// <summary>The smallest lane.</summary>
+    public static readonly Operation MinOfLanes = OverLanes("MinOfLanes", "Lanes.Min", "min {0}", @"\min {0}");
+
+    /// <summary>a·b + c in every lane, rounded once.</summary>
+    public static readonly Operation MultiplyAdd = new()
+    {
+        Name = "MultiplyAdd",
+        Arity = 3,
+        Spelling = new Spelling.Lanewise(),
+        Lanewise = "Lanes.MultiplyAdd",
+        Formula = "{0}·{1} + {2}",
+        TeX = @"{0} \, {1} + {2}",
+        Source = Lanes + "; IEEE 754-2019, 5.4.1: fusedMultiplyAdd",
+    };
+
+    /// <summary>The number of lanes of the type of operand 0, whose value does not matter.</summary>
+    public static readonly Operation Count = new()
+    {
+        Name = "LaneCount",
+        Arity = 1,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Int32,
+        Formula = "w({0})",
+        TeX = @"w\left({0}\right)",
+        Source = Lanes,
+    };
+
+    /// <summary>The largest multiple of the number of lanes of operand 1's type (its value does not matter) that is not above operand 0.</summary>
+    public static readonly Operation Whole = new()
+    {
+        Name = "WholeVectors",
+        Arity = 2,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Int32,
+        Cost = 2,
+        Formula = "{0} − {0} mod w({1})",
+        TeX = @"{0} - {0} \bmod w\left({1}\right)",
+        Source = Lanes,
+    };
+
+    private static Operation OverLanes(string name, string method, string formula, string teX) => new()
+    {
+        Name = name,
+        Arity = 1,
+        Spelling = new Spelling.Lanewise(),
+        Lanewise = method,
+        Result = ResultKind.Stated,
+        Cost = 4,
+        Formula = formula,
+        TeX = teX,
+        Source = Lanes,
+    };
+}

@@ -1,0 +1,67 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Compiler.Scheduling;
+
+namespace SymbolicGrad.Compiler.Vectorisation;
+
+/// <summary>
+/// Innermost loops over consecutive elements take as many elements at once as the hardware has lanes; what is left over is
+/// done by the loop as it was. Last of all passes: vectors are values of the IR like others, but nothing after it has to
+/// know them except emission.
+/// </summary>
+internal sealed class LoopVectorisation
+{
+    /// <summary>Loops that are known to be shorter are left alone: they would not fill a vector twice.</summary>
+    private const int ShortestLoop = 16;
+
+    private readonly IdSource _ids;
+    private readonly LoopShape _shape;
+    private readonly Definitions _definitions;
+
+    private LoopVectorisation(Function function, LengthClasses lengths)
+    {
+        _ids = new IdSource(function.NextId);
+        _definitions = new Definitions(function.Body);
+        _shape = new LoopShape(_definitions, lengths, function.Body.AllStatements().OfType<Allocate>());
+    }
+
+    public static Function Run(Function function, LengthClasses lengths)
+    {
+        LoopVectorisation pass = new(function, lengths);
+        Block body = pass.Rewrite(function.Body);
+        return function with { Body = body, NextId = pass._ids.Next };
+    }
+
+    private Block Rewrite(Block block)
+    {
+        // Loops over one range have one end of their whole vectors.
+        Dictionary<(Operand Length, ScalarType Element), Value> ends = [];
+        List<Statement> statements = [];
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case For loop when IsCandidate(loop) && new VectorLoop(loop, _shape, _definitions, _ids, ends).Build() is { } vectorised:
+                    statements.AddRange(vectorised);
+                    break;
+                case For loop:
+                    statements.Add(loop with { Body = Rewrite(loop.Body) });
+                    break;
+                case If branch:
+                    statements.Add(branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) });
+                    break;
+                default:
+                    statements.Add(statement);
+                    break;
+            }
+        }
+
+        return block with { Statements = statements.ToEquatableArray() };
+    }
+
+    private static bool IsCandidate(For loop) =>
+        LoopShape.IsUnitStride(loop)
+        && !(loop.Range is { Start: Constant start, End: Constant end } && end.Number - start.Number < ShortestLoop)
+        && loop.Body.AllStatements().All(inner => inner is Compute { Operation.MayThrow: false } or Load or Store or Accumulate or Dimension or If);
+}

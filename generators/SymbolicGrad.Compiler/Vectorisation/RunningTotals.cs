@@ -1,0 +1,156 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Vectorisation;
+
+/// <summary>How the lanes' totals become one.</summary>
+internal enum Combination
+{
+    Sum,
+    Max,
+    Min,
+}
+
+/// <summary>
+/// Which scalars a loop carries only to add to them (or to take a maximum or minimum): each lane can have a total of its own,
+/// and the lanes' totals are brought together after the loop.
+/// </summary>
+internal sealed class RunningTotals
+{
+    private readonly For _loop;
+    private readonly Definitions _definitions;
+    private readonly HashSet<Statement> _body = new(ReferenceComparer.Instance);
+
+    private RunningTotals(For loop, Definitions definitions)
+    {
+        _loop = loop;
+        _definitions = definitions;
+        _body.UnionWith(loop.Body.AllStatements());
+    }
+
+    /// <summary>How each carried scalar is combined; null where one of them is something else than a total.</summary>
+    public static IReadOnlyList<Combination>? Of(For loop, Definitions definitions)
+    {
+        RunningTotals totals = new(loop, definitions);
+        List<Combination> found = [];
+        for (int i = 0; i < loop.Carried.Count; i++)
+        {
+            if (!loop.Carried[i].Entry.Type.IsFloating || totals.Find(i) is not { } combination)
+            {
+                return null;
+            }
+
+            found.Add(combination);
+        }
+
+        return found;
+    }
+
+    private Combination? Find(int position)
+    {
+        Value entry = _loop.Carried[position].Entry;
+        HashSet<int> states = [entry.Id];
+        Combination? combination = null;
+        if (!IsState(_loop.Body.Yields[position], entry, states, ref combination))
+        {
+            return null;
+        }
+
+        // Nobody else may look at what the total is on the way.
+        foreach (Statement statement in _body)
+        {
+            bool isOnTheWay = statement.Results().Any(result => states.Contains(result.Id));
+            if (!isOnTheWay && statement.Operands().Any(operand => operand is Value value && states.Contains(value.Id)))
+            {
+                return null;
+            }
+        }
+
+        for (int other = 0; other < _loop.Carried.Count; other++)
+        {
+            if (other != position && _loop.Body.Yields[other] is Value yielded && states.Contains(yielded.Id))
+            {
+                return null;
+            }
+        }
+
+        return combination ?? Combination.Sum;
+    }
+
+    private bool IsState(Operand operand, Value entry, HashSet<int> states, ref Combination? combination)
+    {
+        if (operand.Equals(entry))
+        {
+            return true;
+        }
+
+        if (operand is not Value value || Inner(value) is not { } definition)
+        {
+            return false;
+        }
+
+        bool isState = definition switch
+        {
+            Compute compute => IsStep(compute, entry, states, ref combination),
+            If branch => IsChoice(branch, value, entry, states, ref combination),
+            _ => false,
+        };
+        if (isState)
+        {
+            states.Add(value.Id);
+        }
+
+        return isState;
+    }
+
+    private bool IsStep(Compute compute, Value entry, HashSet<int> states, ref Combination? combination)
+    {
+        if (compute.Operation == Comparisons.Select)
+        {
+            return !DependsOn(compute.Operands[0], entry)
+                && IsState(compute.Operands[1], entry, states, ref combination)
+                && IsState(compute.Operands[2], entry, states, ref combination);
+        }
+
+        Combination? step = compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract ? Combination.Sum
+            : compute.Operation == Extrema.Max ? Combination.Max
+            : compute.Operation == Extrema.Min ? Combination.Min
+            : null;
+        if (step is null || (combination is not null && combination != step))
+        {
+            return false;
+        }
+
+        combination = step;
+        bool isLeft = DependsOn(compute.Operands[0], entry), isRight = DependsOn(compute.Operands[1], entry);
+        return isLeft != isRight
+            && !(isRight && compute.Operation == Arithmetic.Subtract)
+            && IsState(compute.Operands[isLeft ? 0 : 1], entry, states, ref combination);
+    }
+
+    private bool IsChoice(If branch, Value result, Value entry, HashSet<int> states, ref Combination? combination)
+    {
+        int position = branch.Results.ToList().FindIndex(candidate => candidate.Id == result.Id);
+        return !DependsOn(branch.Condition, entry)
+            && IsState(branch.Then.Yields[position], entry, states, ref combination)
+            && IsState(branch.Else.Yields[position], entry, states, ref combination);
+    }
+
+    private bool DependsOn(Operand operand, Value entry) => DependsOn(operand, entry, []);
+
+    private bool DependsOn(Operand operand, Value entry, HashSet<int> seen)
+    {
+        if (operand.Equals(entry))
+        {
+            return true;
+        }
+
+        return operand is Value value && seen.Add(value.Id) && Inner(value) is { } definition
+            && definition.Operands().Concat(definition.Blocks().SelectMany(block => block.AllOperands())).Any(part => DependsOn(part, entry, seen));
+    }
+
+    /// <summary>The statement of the loop's body that defines the value.</summary>
+    private Statement? Inner(Value value) =>
+        _definitions.Find(value) is { } statement && _body.Contains(statement) ? statement : null;
+}

@@ -1,0 +1,142 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+using SymbolicGrad.Compiler.Scheduling;
+
+namespace SymbolicGrad.Compiler.Vectorisation;
+
+/// <summary>One loop over whole vectors, and what is left of the loop behind it.</summary>
+internal sealed class VectorLoop
+{
+    private readonly For _loop;
+    private readonly Definitions _definitions;
+    private readonly IdSource _ids;
+    private readonly LoopSections _sections;
+    private readonly Dictionary<(Operand Length, ScalarType Element), Value> _ends;
+
+    public VectorLoop(For loop, LoopShape shape, Definitions definitions, IdSource ids, Dictionary<(Operand Length, ScalarType Element), Value> ends)
+    {
+        _loop = loop;
+        _definitions = definitions;
+        _ids = ids;
+        _ends = ends;
+        _sections = new LoopSections(loop, shape, definitions, ids);
+    }
+
+    /// <summary>The statements that do what the loop does; null where lanes cannot.</summary>
+    public IReadOnlyList<Statement>? Build()
+    {
+        if (ElementType() is not { } element || RunningTotals.Of(_loop, _definitions) is not { } totals || !IsMemoryApart())
+        {
+            return null;
+        }
+
+        List<Statement> before = [];
+        Operand length = Length(before);
+        if (!_ends.TryGetValue((length, element), out Value? whole))
+        {
+            whole = _ids.NewValue(ScalarType.Int32, "whole");
+            before.Add(new Compute(whole, LaneOperations.Whole, [length, new Constant(element, 0)]));
+        }
+
+        Value index = _ids.NewValue(ScalarType.Int32, _loop.Index.Name);
+        VectorBody body = new(element, index, whole, _sections, _ids);
+        for (int i = 0; i < totals.Count; i++)
+        {
+            body.AddTotal(_loop.Carried[i], totals[i]);
+        }
+
+        if (!body.TryAdd(_loop.Body))
+        {
+            return null;
+        }
+
+        _ends[(length, element)] = whole;
+        Value count = _ids.NewValue(ScalarType.Int32);
+        LoopRange range = new(Constant.Int(0), LoopComparison.Less, whole, count);
+        For vectors = new(index, range, body.Carried.ToEquatableArray(), body.Finish(_loop.Body.Yields), body.Results.ToEquatableArray()) { Origin = _loop.Origin };
+        return
+        [
+            .. before,
+            .. _sections.Preparation,
+            .. body.Before,
+            new Compute(count, LaneOperations.Count, [new Constant(element, 0)]),
+            vectors,
+            .. body.After,
+            .. Remainder(whole, body.Totals),
+        ];
+    }
+
+    /// <summary>The loop as it was, for the elements that fill no vector.</summary>
+    private IEnumerable<Statement> Remainder(Value whole, IReadOnlyList<Operand> totals)
+    {
+        Operand start = whole;
+        if (_loop.Range.Start is not Constant { IsZero: true })
+        {
+            Value first = _ids.NewValue(ScalarType.Int32);
+            yield return new Compute(first, Arithmetic.Add, [_loop.Range.Start, whole]);
+            start = first;
+        }
+
+        yield return _loop with
+        {
+            Range = _loop.Range with { Start = start },
+            Carried = _loop.Carried.Select((carried, i) => carried with { Initial = totals[i] }).ToEquatableArray(),
+        };
+    }
+
+    private Operand Length(List<Statement> before)
+    {
+        if (_loop.Range.Start is Constant { IsZero: true })
+        {
+            return _loop.Range.End;
+        }
+
+        Value length = _ids.NewValue(ScalarType.Int32);
+        before.Add(new Compute(length, Arithmetic.Subtract, [_loop.Range.End, _loop.Range.Start]));
+        return length;
+    }
+
+    /// <summary>The one floating type that the loop computes with.</summary>
+    private ScalarType? ElementType()
+    {
+        List<ScalarType> types = _loop.Body.AllOperands().Select(operand => operand.Type)
+            .Concat(_loop.Body.AllStatements().SelectMany(statement => statement.Results()).Select(result => result.Type))
+            .Where(type => type.Kind is not (ScalarKind.Boolean or ScalarKind.Int32))
+            .Distinct()
+            .ToList();
+        bool movesThroughMemory = _loop.Body.AllStatements().Any(statement => statement is Load or Store or Accumulate);
+        return types.Count == 1 && types[0].IsFloating && movesThroughMemory ? types[0] : null;
+    }
+
+    /// <summary>True where no iteration touches what another one writes, or where all only add, in whatever order.</summary>
+    private bool IsMemoryApart()
+    {
+        foreach (IGrouping<int, Statement> accesses in _loop.Body.AllStatements().Where(statement => statement is Load or Store or Accumulate).GroupBy(access => access.Array()!.Id))
+        {
+            if (accesses.All(access => access is Load))
+            {
+                continue;
+            }
+
+            List<EquatableArray<Operand>> places = accesses.Select(IndicesOf).ToList();
+            bool isElementwise = places.All(place => _sections.StrideOf(place) == Stride.Unit && _sections.AreSame(place, places[0]));
+            bool isAddedTo = places.All(place => _sections.StrideOf(place) == Stride.Unit) && accesses.All(access => access is Accumulate);
+            bool isTotal = accesses.All(access => access is Accumulate && _sections.StrideOf(IndicesOf(access)) == Stride.None);
+            if (!isElementwise && !isAddedTo && !isTotal)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static EquatableArray<Operand> IndicesOf(Statement access) => access switch
+    {
+        Load load => load.Indices,
+        Store store => store.Indices,
+        Accumulate accumulate => accumulate.Indices,
+        _ => throw new InvalidOperationException("Only loads and writes have indices."),
+    };
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance;
+
+namespace SymbolicGrad.Simd;
+
+/// <summary>
+/// What vector loops of generated code do to memory: whole vectors are moved without a check of bounds, which sections of
+/// arrays are checked for once, before the loop.
+/// </summary>
+public static class Lanes
+{
+    /// <summary>How many of <paramref name="length"/> elements whole vectors cover: the largest multiple of the lane count that is not above it.</summary>
+    /// <typeparam name="T">The element type; where the hardware has no vectors of it, 0 elements are covered.</typeparam>
+    /// <param name="length">A number of elements; a negative one counts as 0.</param>
+    /// <returns>0 ≤ result ≤ max(length, 0).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Whole<T>(int length) =>
+        Vector<T>.IsSupported && length > 0 ? length & -Vector<T>.Count : 0;
+
+    /// <summary>The vector of the elements from <paramref name="start"/> on.</summary>
+    /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="source">The elements.</param>
+    /// <param name="start">The first of them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(ReadOnlySpan<T> source, int start)
+    {
+        Debug.Assert(start >= 0 && start <= source.Length - Vector<T>.Count, "a vector has to lie within its section");
+        return Vector.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)start);
+    }
+
+    /// <inheritdoc cref="Load{T}(ReadOnlySpan{T}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(Span<T> source, int start) => Load((ReadOnlySpan<T>)source, start);
+
+    /// <summary>target[start …] = value, lane by lane.</summary>
+    /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The elements.</param>
+    /// <param name="target">Where they are written.</param>
+    /// <param name="start">Where the first is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Vector<T> value, Span<T> target, int start)
+    {
+        Debug.Assert(start >= 0 && start <= target.Length - Vector<T>.Count, "a vector has to lie within its section");
+        value.StoreUnsafe(ref MemoryMarshal.GetReference(target), (nuint)start);
+    }
+
+    /// <summary>target[start …] += value, lane by lane.</summary>
+    /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">What is added.</param>
+    /// <param name="target">What it is added to.</param>
+    /// <param name="start">The first element added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<T>(Vector<T> value, Span<T> target, int start)
+    {
+        Debug.Assert(start >= 0 && start <= target.Length - Vector<T>.Count, "a vector has to lie within its section");
+        ref T first = ref MemoryMarshal.GetReference(target);
+        (Vector.LoadUnsafe(ref first, (nuint)start) + value).StoreUnsafe(ref first, (nuint)start);
+    }
+
+    /// <summary>target[start …] += left·right, lane by lane, each rounded once.</summary>
+    /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="left">The one factor.</param>
+    /// <param name="right">The other one.</param>
+    /// <param name="target">What the product is added to.</param>
+    /// <param name="start">The first element added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct<T>(Vector<T> left, Vector<T> right, Span<T> target, int start)
+    {
+        Debug.Assert(start >= 0 && start <= target.Length - Vector<T>.Count, "a vector has to lie within its section");
+        ref T first = ref MemoryMarshal.GetReference(target);
+        VectorArithmetic.MultiplyAdd(left, right, Vector.LoadUnsafe(ref first, (nuint)start)).StoreUnsafe(ref first, (nuint)start);
+    }
+
+    /// <summary>left·right + addend, lane by lane, each rounded once.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="left">The one factor.</param>
+    /// <param name="right">The other one.</param>
+    /// <param name="addend">What is added to the product.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> left, Vector<T> right, Vector<T> addend) => VectorArithmetic.MultiplyAdd(left, right, addend);
+
+    /// <summary>A mask of the lanes that differ; NaN differs from everything.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="left">The one side.</param>
+    /// <param name="right">The other one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> NotEqual<T>(Vector<T> left, Vector<T> right) => ~Vector.Equals<T>(left, right);
+
+    /// <summary>The largest lane; NaN where a lane is NaN.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The lanes.</param>
+    public static T Max<T>(Vector<T> value)
+        where T : INumber<T>
+    {
+        T largest = value[0];
+        for (int lane = 1; lane < Vector<T>.Count; lane++)
+        {
+            largest = T.Max(largest, value[lane]);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The smallest lane; NaN where a lane is NaN.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="value">The lanes.</param>
+    public static T Min<T>(Vector<T> value)
+        where T : INumber<T>
+    {
+        T smallest = value[0];
+        for (int lane = 1; lane < Vector<T>.Count; lane++)
+        {
+            smallest = T.Min(smallest, value[lane]);
+        }
+
+        return smallest;
+    }
+
+    /// <summary>The given elements of a vector; none where <paramref name="length"/> is not positive, whatever <paramref name="start"/> is.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="vector">The vector.</param>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">Their number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The vector has not all of them.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Section<T>(ReadOnlySpan<T> vector, int start, int length) => length <= 0 ? default : vector.Slice(start, length);
+
+    /// <inheritdoc cref="Section{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Section<T>(Span<T> vector, int start, int length) => length <= 0 ? default : vector.Slice(start, length);
+
+    /// <inheritdoc cref="Section{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Section<T>(T[] vector, int start, int length) => length <= 0 ? default : vector.AsSpan(start, length);
+
+    /// <summary>The given elements of a matrix's row; none where <paramref name="length"/> is not positive, whatever the row is.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="start">The first element's column.</param>
+    /// <param name="length">Their number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix has not all of them.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan2D<T> matrix, int row, int start, int length) =>
+        length <= 0 ? default : matrix.GetRowSpan(row).Slice(start, length);
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan2D{T}, int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(Span2D<T> matrix, int row, int start, int length) =>
+        length <= 0 ? default : matrix.GetRowSpan(row).Slice(start, length);
+
+    /// <inheritdoc cref="Row{T}(ReadOnlySpan2D{T}, int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(T[,] matrix, int row, int start, int length) =>
+        length <= 0 ? default : matrix.GetRowSpan(row).Slice(start, length);
+}
