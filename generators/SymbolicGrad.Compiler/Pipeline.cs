@@ -43,10 +43,15 @@ public static class Pipeline
     /// The member of that kind before scheduling: a function in the IR like the user's own, to be called by another method and
     /// differentiated again. Null for the kinds that are cut in two.
     /// </summary>
-    public static Function? DeriveForNesting(DifferentiableMethod method, MemberKind kind)
+    public static Function? DeriveForNesting(DifferentiableMethod method, MemberKind kind) => DeriveForNesting(method.Function, method.Declaration.Stem, kind);
+
+    /// <summary>The derivatives of a function that takes memory and numbers, to be inlined where it is called.</summary>
+    public static CalleeDerivatives DeriveForCalls(Function function) =>
+        new(DeriveForNesting(function, function.Name, MemberKind.Backward)!, DeriveForNesting(function, function.Name, MemberKind.Jvp)!);
+
+    private static Function? DeriveForNesting(Function function, string stem, MemberKind kind)
     {
-        string stem = method.Declaration.Stem;
-        Function primal = IterationCounts.Add(Simplifier.Run(method.Function, method.Function.NextId));
+        Function primal = IterationCounts.Add(Simplifier.Run(function, function.NextId));
         (Function, ReverseSetup) Joined((Function Function, ReverseSetup Setup) derived) => (Join(derived.Function, primal), derived.Setup);
         (Function Function, ReverseSetup Setup) Gradient() => Joined(ReverseMember.Gradient(primal, stem + "Gradient"));
         (Function Function, ReverseSetup Setup) Backward() => Joined(ReverseMember.Backward(primal, stem + "Backward"));

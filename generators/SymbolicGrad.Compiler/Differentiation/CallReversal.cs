@@ -12,7 +12,7 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
 {
     private readonly List<KernelArgument> _arguments = [];
     private readonly List<Value> _results = [];
-    private readonly List<(Operand Operand, Value Adjoint)> _contributions = [];
+    private readonly List<(Operand Operand, int Result)> _contributions = [];
 
     public void Append(BlockBuilder builder, Adjoints adjoints)
     {
@@ -27,16 +27,37 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
         AppendInputs(builder);
         AppendUpstreams(builder, upstreams);
         AppendGradients(builder, upstreams);
-        builder.Add(new Call(call.Callee.Backward(), _arguments.ToEquatableArray(), _results.ToEquatableArray()) { Origin = call.Origin });
-        foreach ((Operand operand, Value adjoint) in _contributions)
+        IReadOnlyList<Operand> results = _results;
+        if (call.Callee.Derivatives is { } derivatives)
         {
-            adjoints.Add(builder, operand, adjoint);
+            results = Inline(builder, derivatives.Backward);
         }
+        else
+        {
+            builder.Add(new Call(call.Callee.Backward(), _arguments.ToEquatableArray(), _results.ToEquatableArray()) { Origin = call.Origin });
+        }
+
+        foreach ((Operand operand, int result) in _contributions)
+        {
+            adjoints.Add(builder, operand, results[result]);
+        }
+    }
+
+    /// <summary>The vector–Jacobian product itself, where it is known; the result is the gradients of scalars.</summary>
+    private EquatableArray<Operand> Inline(BlockBuilder builder, Function backward)
+    {
+        Inlining inlining = new(builder);
+        for (int i = 0; i < _arguments.Count; i++)
+        {
+            inlining.Bind(backward.Parameters[i], _arguments[i]);
+        }
+
+        return inlining.Append(backward);
     }
 
     private void RequireDerivative()
     {
-        if (call.Callee.BackwardName is null)
+        if (call.Callee is { BackwardName: null, Derivatives: null })
         {
             throw Refuse($"no derivative of '{call.Callee.Name}' is known here: a derivative that calls methods cannot be differentiated again");
         }
@@ -125,7 +146,7 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
                 _results.Add(adjoint);
                 if (activity.IsActive(scalar.Scalar))
                 {
-                    _contributions.Add((scalar.Scalar, adjoint));
+                    _contributions.Add((scalar.Scalar, _results.Count - 1));
                 }
             }
             else

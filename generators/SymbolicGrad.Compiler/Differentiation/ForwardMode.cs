@@ -107,6 +107,9 @@ public sealed class ForwardMode(Function function, IdSource ids, int directions 
                 case Allocate allocate when _activity.IsActive(allocate.Array):
                     builder.Add(allocate with { Array = TangentArray(allocate.Array, direction) });
                     break;
+                case Call { Callee.Derivatives: { } derivatives } call:
+                    AppendTangent(call, derivatives.Tangent, builder, direction);
+                    break;
                 case Call call when call.Results.Any(result => _activity.IsActive(result)) || call.Written().Any(_activity.IsActive):
                     throw new RefusalException(new Refusal(
                         RefusalReason.CallWithoutDerivative,
@@ -157,6 +160,62 @@ public sealed class ForwardMode(Function function, IdSource ids, int directions 
         {
             SetTangent(compute.Result, direction, sum);
         }
+    }
+
+    /// <summary>The function's tangents beside its call; the values that they need are computed again.</summary>
+    private void AppendTangent(Call call, Function tangent, BlockBuilder builder, int direction)
+    {
+        if (!call.Results.Any(result => _activity.IsActive(result)) && !call.Written().Any(_activity.IsActive))
+        {
+            return;
+        }
+
+        Inlining inlining = new(builder);
+        List<KernelArgument> inputs = [], outputs = [];
+        int next = 0;
+        foreach ((CalleeParameter parameter, KernelArgument? argument, _) in call.Passed())
+        {
+            bool isInput = parameter.Role == ParameterRole.Input;
+            inlining.Bind(tangent.Parameters[next++], isInput ? argument! : Scratch(argument!, zeroed: false, builder));
+            if (parameter.IsDifferentiable)
+            {
+                (isInput ? inputs : outputs).Add(argument!);
+            }
+        }
+
+        foreach (KernelArgument input in inputs)
+        {
+            inlining.Bind(tangent.Parameters[next++], TangentOf(input, direction, builder));
+        }
+
+        int returned = next;
+        next += call.Returned is null ? 0 : 1;
+        foreach (KernelArgument output in outputs)
+        {
+            inlining.Bind(tangent.Parameters[next++], TangentOf(output, direction, builder));
+        }
+
+        EquatableArray<Operand> yields = inlining.Append(tangent);
+        if (call.Returned is { } result)
+        {
+            SetTangent(result, direction, yields[tangent.YieldIndexOf(returned)]);
+        }
+    }
+
+    private KernelArgument TangentOf(KernelArgument argument, int direction, BlockBuilder builder) => argument switch
+    {
+        ScalarArgument scalar => new ScalarArgument(OrZero(scalar.Scalar, direction)),
+        SectionArgument section when _tangentArrays.TryGetValue((section.Array.Id, direction), out ArrayVariable? tangents) => section with { Array = tangents },
+        _ => Scratch(argument, zeroed: true, builder),
+    };
+
+    /// <summary>Memory as long, that nobody else looks at.</summary>
+    private SectionArgument Scratch(KernelArgument argument, bool zeroed, BlockBuilder builder)
+    {
+        SectionArgument section = (SectionArgument)argument;
+        ArrayVariable scratch = ids.NewArray(section.Array.Name, section.Array.Element, 1, ArrayStorage.Scratch);
+        builder.Add(new Allocate(scratch, [section.Length], zeroed));
+        return section with { Array = scratch };
     }
 
     private void AppendIf(If branch, BlockBuilder builder)

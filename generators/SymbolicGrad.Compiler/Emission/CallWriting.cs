@@ -3,7 +3,7 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Compiler.Emission;
 
 /// <summary>Writes calls of methods: <c>double f = F(x, n - 1);</c> and <c>double dx = 0; FBackward(x, n - 1, dResult, ref dx);</c></summary>
-internal sealed class CallWriting(ExpressionBuilder builder, VariableAssignment assignment, BodyIndex index)
+internal sealed class CallWriting(ExpressionBuilder builder, VariableAssignment assignment, BodyIndex index, LibraryNames names)
 {
     /// <summary>The operands that the call's text contains.</summary>
     public static IEnumerable<Operand> WrittenOperands(Call call) => KernelCalls.WrittenOperands(call.Arguments);
@@ -36,7 +36,7 @@ internal sealed class CallWriting(ExpressionBuilder builder, VariableAssignment 
             arguments.Add(new PrefixExpression("ref ", variable));
         }
 
-        Expression invocation = new CallExpression(new NameExpression(call.Callee.Name), arguments.ToEquatableArray());
+        Expression invocation = new CallExpression(Method(call.Callee), arguments.ToEquatableArray());
         if (!call.Callee.Name.Contains('.'))
         {
             int typeArguments = call.Callee.Name.IndexOf('<');
@@ -46,5 +46,16 @@ internal sealed class CallWriting(ExpressionBuilder builder, VariableAssignment 
         output.Add(call.Returned is { } returned && index.UsesOf(returned).Count > 0
             ? new Assignment(new VariableExpression(assignment.VariableOf(returned)), "=", invocation) { Comment = returned.Meaning }
             : new ExpressionStatement(invocation));
+    }
+
+    private Expression Method(Callee callee)
+    {
+        if (callee.Namespace is null)
+        {
+            return new NameExpression(callee.Name);
+        }
+
+        int dot = callee.Name.IndexOf('.');
+        return new MemberExpression(new NameExpression(names.Type(callee.Namespace, callee.Name.Substring(0, dot))), callee.Name.Substring(dot + 1));
     }
 }

@@ -115,7 +115,7 @@ internal sealed class StatementEmitter
                     EmitBranch(branch, output);
                     break;
                 case Call call:
-                    new CallWriting(Expressions, _assignment, _index).Emit(call, output);
+                    new CallWriting(Expressions, _assignment, _index, _names).Emit(call, output);
                     break;
                 case Kernel { Result: null } kernel:
                     output.Add(new ExpressionStatement(Expressions.BuildKernel(kernel)));

@@ -50,6 +50,12 @@ public sealed record Call(Callee Callee, EquatableArray<KernelArgument> Argument
 /// <param name="BackwardName">The method that is its vector–Jacobian product; null where none is known.</param>
 public sealed record Callee(string Name, EquatableArray<CalleeParameter> Parameters, ScalarType? Return, string? BackwardName)
 {
+    /// <summary>The namespace to import where <see cref="Name"/> begins with a library's type; null where the name is complete.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Set where the derivatives are known as code that takes the place of a call: of a library's function.</summary>
+    public CalleeDerivatives? Derivatives { get; init; }
+
     /// <summary>FBackward(inputs…, upstreams…, gradients…), which adds into the gradients (API.md section 2).</summary>
     public Callee Backward()
     {
@@ -69,6 +75,11 @@ public sealed record Callee(string Name, EquatableArray<CalleeParameter> Paramet
         return new Callee(BackwardName!, parameters.ToEquatableArray(), null, null);
     }
 }
+
+/// <summary>The derivatives of a function that is called, with explicit memory and before scheduling.</summary>
+/// <param name="Backward">The vector–Jacobian product, with the parameters of <see cref="Callee.Backward"/>.</param>
+/// <param name="Tangent">The function with its tangents: its parameters, the tangents of the inputs, then those of what is returned and of the outputs.</param>
+public sealed record CalleeDerivatives(Function Backward, Function Tangent);
 
 /// <summary>A parameter of a method that is called; rank 0 is a scalar.</summary>
 public sealed record CalleeParameter(string Name, ScalarType Type, int Rank, ParameterRole Role, bool IsDifferentiable)

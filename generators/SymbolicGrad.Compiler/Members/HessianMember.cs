@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Differentiation;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Members;

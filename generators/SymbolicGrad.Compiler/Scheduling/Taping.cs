@@ -51,6 +51,11 @@ internal sealed partial class Taping(
         /// <summary>The block that the statements being resolved go to.</summary>
         public List<Statement> Output { get; } = [];
 
+        /// <summary>What follows the statement being resolved.</summary>
+        public List<Statement> After { get; } = [];
+
+        public bool IsInRefill { get; init; }
+
         public (int Primal, Operand Index)? Iteration { get; init; }
 
         public bool Sees(int id) => _visible.Contains(id) || (outer?.Sees(id) ?? false);
@@ -81,6 +86,9 @@ internal sealed partial class Taping(
             {
                 scope.Show(result);
             }
+
+            scope.Output.AddRange(scope.After);
+            scope.After.Clear();
         }
 
         EquatableArray<Operand> yields = block.Yields
@@ -113,14 +121,20 @@ internal sealed partial class Taping(
                     ? branch
                     : branch with { Condition = rewriter.Rewrite(branch.Condition), Then = then, Else = otherwise };
             case For loop:
-                Scope inner = new(scope) { Iteration = loop.Mirrors is { } primal ? (primal, loop.Index) : null };
+                bool isRefill = IsRefill(loop);
+                Scope inner = new(scope) { Iteration = loop.Mirrors is { } primal ? (primal, loop.Index) : null, IsInRefill = isRefill };
                 inner.Show(loop.Index);
                 foreach (Carried carried in loop.Carried)
                 {
                     inner.Show(carried.Entry);
                 }
 
-                Block body = CountDown(Resolve(loop.Body, inner, tape), loop, tape);
+                Block body = Count(Resolve(loop.Body, inner, tape), loop, isRefill, tape);
+                if (isRefill && !scope.IsInRefill)
+                {
+                    CountBack(loop, scope, tape);
+                }
+
                 return isSame && ReferenceEquals(body, loop.Body) && loop.Mirrors is null
                     ? loop
                     : loop with
@@ -133,18 +147,6 @@ internal sealed partial class Taping(
             default:
                 return isSame ? statement : rewriter.Rewrite(statement);
         }
-    }
-
-    /// <summary>Records that are counted together are read from the last to the first.</summary>
-    private static Block CountDown(Block body, For mirror, TapePlan tape)
-    {
-        if (mirror.Mirrors is not { } primal || !tape.CountersIn(primal).Any())
-        {
-            return body;
-        }
-
-        IEnumerable<Statement> steps = tape.CountersIn(primal).Select(counter => new Accumulate(counter, [], Constant.Int(-1)));
-        return body with { Statements = steps.Concat(body.Statements).ToEquatableArray() };
     }
 
     private Operand Resolve(Operand operand, Scope scope, TapePlan tape)

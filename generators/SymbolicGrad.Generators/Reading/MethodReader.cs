@@ -75,6 +75,7 @@ internal static class MethodReader
         Reader reader = new(compilation, ids, method.Name, cancellation)
         {
             Differentiated = differentiated,
+            KeepsBits = !options.Reassociate,
             RecursionAdvice = options.Taped ? "the length of its tape cannot be known; leave out Derivatives.Taped" : null,
         };
         List<Parameter> parameters = reader.Declare(method, structures);

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymbolicGrad.Compiler;
+using SymbolicGrad.Compiler.Differentiation;
 using SymbolicGrad.Compiler.Ir;
-using SymbolicGrad.Compiler.Members;
 using SymbolicGrad.Generators.Diagnostics;
 
 namespace SymbolicGrad.Generators.Reading;

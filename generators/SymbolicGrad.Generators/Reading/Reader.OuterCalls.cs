@@ -172,9 +172,7 @@ internal sealed partial class Reader
             if (view is not null)
             {
                 ArrayView scratch = CopyIn(view, parameter, at);
-                passed.Add(scratch.Rank == 1
-                    ? new SectionArgument(scratch.Array, null, Constant.Int(0), scratch.Lengths[0], IsWhole: false)
-                    : new MatrixArgument(scratch.Array, Constant.Int(0), scratch.Lengths[0], Constant.Int(0), scratch.Lengths[1], IsWhole: false));
+                passed.Add(Whole(scratch));
                 if (parameter.Role != ParameterRole.Input)
                 {
                     written.Add((view, scratch));
@@ -200,8 +198,7 @@ internal sealed partial class Reader
         _block.Add(new Call(callee with { Name = NameOf(target, target.Name) }, passed.ToEquatableArray(), results.ToEquatableArray()) { Origin = OriginOf(at) });
         foreach ((ArrayView view, ArrayView scratch) in written)
         {
-            ForEach(at, view, position =>
-                _block.Add(new Store(view.Array, ElementOf(view, position, at), _block.Load(scratch.Array, position, origin: OriginOf(at))) { Origin = OriginOf(at) }));
+            CopyOut(scratch, view, at);
         }
 
         foreach ((Target place, Value final) in finals)
@@ -211,6 +208,14 @@ internal sealed partial class Reader
 
         return callee.Return is null ? null : results[0];
     }
+
+    /// <summary>All of the call's own memory.</summary>
+    private static KernelArgument Whole(ArrayView scratch, bool isWhole = false) => scratch.Rank == 1
+        ? new SectionArgument(scratch.Array, null, Constant.Int(0), scratch.Lengths[0], isWhole)
+        : new MatrixArgument(scratch.Array, Constant.Int(0), scratch.Lengths[0], Constant.Int(0), scratch.Lengths[1], isWhole);
+
+    private void CopyOut(ArrayView scratch, ArrayView view, IOperation at) => ForEach(at, view, position =>
+        _block.Add(new Store(view.Array, ElementOf(view, position, at), _block.Load(scratch.Array, position, origin: OriginOf(at))) { Origin = OriginOf(at) }));
 
     private Target LocateHandedBack(IOperation argument, CalleeParameter parameter)
     {

@@ -10,43 +10,40 @@ internal sealed partial class Reader
 {
     private static readonly Operation Abs = OperationTable.Find("Math.Abs", 1)!;
 
-    /// <summary>The number, or null where the name is of no reduction.</summary>
-    private Operand? ReadReduction(IInvocationOperation invocation, string name, List<IOperation> arguments)
+    /// <summary>How the number is made of the memory that is given, or null where the name is of no reduction.</summary>
+    private Func<IOperation, IReadOnlyList<ArrayView>, Operand>? FindReduction(string name, int count)
     {
-        switch (name, arguments.Count)
+        switch (name, count)
         {
             case ("Dot", 2):
-                return ReadDot(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
+                return (at, x) => ReadDot(at, x[0], x[1]);
             case ("Sum", 1):
-                return ReadSum(invocation, ReadArray(arguments[0]), (element, _) => element);
+                return (at, x) => ReadSum(at, x[0], (element, _) => element);
             case ("SumOfSquares", 1):
-                return ReadSum(invocation, ReadArray(arguments[0]), Square);
+                return (at, x) => ReadSum(at, x[0], Square);
             case ("SumOfMagnitudes", 1):
-                return ReadSum(invocation, ReadArray(arguments[0]), (element, at) => Compute(Abs, at, element));
+                return (at, x) => ReadSum(at, x[0], (element, place) => Compute(Abs, place, element));
             case ("Norm", 1):
-                return Root(invocation, ReadSum(invocation, ReadArray(arguments[0]), Square));
+                return (at, x) => Root(at, ReadSum(at, x[0], Square));
             case ("Distance", 2):
-                return ReadDistance(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
+                return (at, x) => ReadDistance(at, x[0], x[1]);
             case ("CosineSimilarity", 2):
-                return ReadCosine(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
+                return (at, x) => ReadCosine(at, x[0], x[1]);
             case ("Average", 1):
-                return ReadAverage(invocation, ReadArray(arguments[0]));
+                return (at, x) => ReadAverage(at, x[0]);
             case ("StdDev", 1):
-                return ReadDeviation(invocation, ReadArray(arguments[0]));
+                return (at, x) => ReadDeviation(at, x[0]);
             case ("Product", 1):
-                return ReadProduct(invocation, ReadArray(arguments[0]), (element, _) => element);
+                return (at, x) => ReadProduct(at, x[0], (element, _) => element);
             case ("ProductOfSums" or "ProductOfDifferences", 2):
-                return ReadProductOfPairs(invocation, name == "ProductOfSums" ? Arithmetic.Add : Arithmetic.Subtract, ReadArray(arguments[0]), ReadArray(arguments[1]));
+                return (at, x) => ReadProductOfPairs(at, name == "ProductOfSums" ? Arithmetic.Add : Arithmetic.Subtract, x[0], x[1]);
             case ("Max" or "Min", 1):
-                return ReadExtremum(invocation, ReadArray(arguments[0]), OperationTable.Find($"Math.{name}", 2)!);
+                return (at, x) => ReadExtremum(at, x[0], OperationTable.Find($"Math.{name}", 2)!);
             case ("MaxMagnitude" or "MinMagnitude", 1):
-                return ReadExtremeMagnitude(invocation, ReadArray(arguments[0]), name == "MaxMagnitude");
+                return (at, x) => ReadExtremeMagnitude(at, x[0], name == "MaxMagnitude");
             case ("IndexOfMax" or "IndexOfMin" or "IndexOfMaxMagnitude" or "IndexOfMinMagnitude", 1):
-                return ReadExtremeIndex(
-                    invocation,
-                    ReadArray(arguments[0]),
-                    name.StartsWith("IndexOfMax", StringComparison.Ordinal),
-                    name.EndsWith("Magnitude", StringComparison.Ordinal));
+                return (at, x) => ReadExtremeIndex(
+                    at, x[0], name.StartsWith("IndexOfMax", StringComparison.Ordinal), name.EndsWith("Magnitude", StringComparison.Ordinal));
             default:
                 return null;
         }
@@ -56,7 +53,6 @@ internal sealed partial class Reader
 
     private Operand ReadDot(IOperation at, ArrayView left, ArrayView right)
     {
-        RequireEqualLengths(left, right);
         return ReadSum(at, left, right, (a, b) => Compute(Arithmetic.Multiply, at, a, b));
     }
 
@@ -72,7 +68,6 @@ internal sealed partial class Reader
 
     private Operand ReadProductOfPairs(IOperation at, Operation pair, ArrayView left, ArrayView right)
     {
-        RequireEqualLengths(left, right);
         return ReadProduct(at, left, (element, index) => Compute(pair, at, element, LoadElement(right.Array, At(right, index, at), at)));
     }
 
@@ -92,7 +87,6 @@ internal sealed partial class Reader
 
     private Value ReadDistance(IOperation at, ArrayView left, ArrayView right)
     {
-        RequireEqualLengths(left, right);
         return Root(at, ReadSum(at, left, right, (a, b) => Square(Compute(Arithmetic.Subtract, at, a, b), at)));
     }
 

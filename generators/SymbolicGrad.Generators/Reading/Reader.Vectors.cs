@@ -11,24 +11,39 @@ internal sealed partial class Reader
 {
     private Operand? ReadVectorCall(IInvocationOperation invocation, string name, List<IOperation> arguments)
     {
-        if (ReadReduction(invocation, name, arguments) is { } number)
+        if (FindReduction(name, arguments.Count) is { } reduction)
         {
-            return number;
+            return ReadVectors(invocation, arguments.Select(ReadVectorArgument).ToList(), [], (sources, _) => reduction(invocation, sources.Select(source => source.View!).ToList()));
         }
 
         switch (name, arguments.Count)
         {
             case ("SoftMax", 2):
-                ReadSoftMax(invocation, ReadArray(arguments[0]), ReadArray(arguments[1]));
-                return null;
+                (ArrayView source, ArrayView target) = (ReadArray(arguments[0]), ReadArray(arguments[1]));
+                RequireAsLong(invocation, source, target);
+                return ReadVectors(invocation, [new VectorArgument(source, null)], [target], (sources, targets) =>
+                {
+                    ReadSoftMax(invocation, sources[0].View!, targets[0]);
+                    return null;
+                });
             case ("SinCos" or "SinCosPi", 3):
-                ReadSineAndCosine(invocation, name.Substring("SinCos".Length), ReadArray(arguments[0]), ReadArray(arguments[1]), ReadArray(arguments[2]));
-                return null;
+                return ReadVectors(invocation, [ReadVectorArgument(arguments[0])], [ReadArray(arguments[1]), ReadArray(arguments[2])], (sources, targets) =>
+                {
+                    ReadSineAndCosine(invocation, name.Substring("SinCos".Length), sources[0].View!, targets[0], targets[1]);
+                    return null;
+                });
             default:
                 ReadElementwise(invocation, name, arguments);
                 return null;
         }
     }
+
+    /// <summary>What TensorPrimitives is given: memory, or one number for each of its elements.</summary>
+    private sealed record VectorArgument(ArrayView? View, Operand? Scalar);
+
+    private VectorArgument ReadVectorArgument(IOperation argument) => TypeReader.Array(argument.Type, _frame.TypeArguments) is not null
+        ? new VectorArgument(ReadArray(argument), null)
+        : new VectorArgument(null, ReadScalar(argument));
 
     /// <summary>A loop over 0 ≤ i &lt; length that a library call stands for.</summary>
     private void Elementwise(IOperation at, Operand length, Action<Value> body) =>
@@ -54,11 +69,8 @@ internal sealed partial class Reader
 
     private EquatableArray<Operand> At(ArrayView view, Operand index, IOperation at) => Indices(view, Sum(view.Offsets[0], index, at));
 
-    /// <summary>
-    /// Shifted by the maximum, so that no exponential overflows; the shift is a constant to the derivative, which it does not change.
-    /// Where the target is longer, the library divides by a sum over all of the target, what stood there before included: no softmax.
-    /// </summary>
-    private void ReadSoftMax(IOperation at, ArrayView source, ArrayView target)
+    /// <summary>Where the target is longer, the library divides by a sum over all of the target, what stood there before included: no softmax.</summary>
+    private void RequireAsLong(IOperation at, ArrayView source, ArrayView target)
     {
         RequireEqualLengths(source, target);
         bool isChecked = _conditional == 0 && IsParameterLength(source.Lengths[0]) && IsParameterLength(target.Lengths[0]);
@@ -66,7 +78,11 @@ internal sealed partial class Reader
         {
             throw Refuse(Descriptors.Expression, at, TextOf(at), "the target is not known to be as long as the source; pass a slice of it: target[..x.Length]");
         }
+    }
 
+    /// <summary>Shifted by the maximum, so that no exponential overflows; the shift is a constant to the derivative, which it does not change.</summary>
+    private void ReadSoftMax(IOperation at, ArrayView source, ArrayView target)
+    {
         Operand shift = Compute(Barriers.Stop, at, ReadExtremum(at, source, OperationTable.Find("Math.Max", 2)!));
         Elementwise(at, source.Lengths[0], index =>
         {
@@ -147,30 +163,40 @@ internal sealed partial class Reader
             throw Refuse(Descriptors.UnknownFunction, invocation, $"TensorPrimitives.{name}", "write the loop over the elements");
         }
 
-        List<(ArrayView? View, Operand? Scalar)> sources = arguments.Take(arguments.Count - 1)
-            .Select(argument => TypeReader.Array(argument.Type, _frame.TypeArguments) is not null
-                ? ((ArrayView?)ReadArray(argument), (Operand?)null)
-                : (null, ReadScalar(argument)))
-            .ToList();
+        List<VectorArgument> given = arguments.Take(arguments.Count - 1).Select(ReadVectorArgument).ToList();
         ArrayView target = ReadArray(arguments[arguments.Count - 1]);
-        ArrayView first = sources.First(source => source.View is not null).View!;
-        RequireFloating(Arithmetic.Divide, isConversion ? target.Array.Element : first.Array.Element, invocation);
-        foreach ((ArrayView? view, _) in sources)
+        RequireFloating(Arithmetic.Divide, isConversion ? target.Array.Element : given.First(source => source.View is not null).View!.Array.Element, invocation);
+        ReadVectors(invocation, given, [target], (sources, targets) =>
         {
-            if (view is not null && view != first)
+            Elementwise(invocation, LengthOf(sources), index =>
             {
-                RequireEqualLengths(first, view);
-            }
+                Operand[] operands = sources
+                    .Select(source => source.View is { } view ? LoadElement(view.Array, At(view, index, invocation), invocation) : source.Scalar!)
+                    .ToArray();
+                Operand value = isConversion ? ConvertTo(operands[0], targets[0].Array.Element, invocation) : FindElementwise(name, operands.Length, invocation)!(operands);
+                StoreElement(targets[0].Array, At(targets[0], index, invocation), value, invocation);
+            });
+            return null;
+        });
+    }
+
+    private static Operand LengthOf(IReadOnlyList<VectorArgument> sources) => sources.First(source => source.View is not null).View!.Lengths[0];
+
+    /// <summary>What a library function does: as loops, or as a call of it where they would not give the same bits.</summary>
+    private Operand? ReadVectors(
+        IInvocationOperation invocation,
+        IReadOnlyList<VectorArgument> sources,
+        IReadOnlyList<ArrayView> targets,
+        Func<IReadOnlyList<VectorArgument>, IReadOnlyList<ArrayView>, Operand?> loops)
+    {
+        List<ArrayView> memory = sources.Select(source => source.View).OfType<ArrayView>().ToList();
+        foreach (ArrayView view in memory.Skip(1))
+        {
+            RequireEqualLengths(memory[0], view);
         }
 
-        Elementwise(invocation, first.Lengths[0], index =>
-        {
-            Operand[] operands = sources
-                .Select(source => source.View is { } view ? LoadElement(view.Array, At(view, index, invocation), invocation) : source.Scalar!)
-                .ToArray();
-            Operand value = isConversion ? ConvertTo(operands[0], target.Array.Element, invocation) : FindElementwise(name, operands.Length, invocation)!(operands);
-            StoreElement(target.Array, At(target, index, invocation), value, invocation);
-        });
+        bool isCall = KeepsBits && memory[0].Array.Element.IsFloating && !LibraryLoops.AreExact(invocation.TargetMethod.Name);
+        return isCall ? ReadLibraryCall(invocation, sources, targets, loops) : loops(sources, targets);
     }
 
     private void ForEachElement(ArrayView view, IOperation at, Action<EquatableArray<Operand>> body) =>

@@ -26,5 +26,15 @@ internal static partial class Snippets
         new("a constant of a declared derivative", "k=2", "public static double Scale(double x, double k) => x * k; [BackwardOf(typeof(Net), nameof(Scale))] public static void ScaleBackward(double x, [NoGradient] double k, double dResult, ref double dx) => dx += k * dResult; [Differentiable] public static double F(double x, [NoGradient] double k) => Scale(x * x, k);"),
         new("a declared derivative of a generic method", "x:3", "static T G<T>(ReadOnlySpan<T> x, T k) where T : IFloatingPointIeee754<T> => x[0] * x[1] * k; [BackwardOf(typeof(Net), nameof(G))] static void GBackward<T>(ReadOnlySpan<T> x, T k, T dResult, Span<T> dx, ref T dk) where T : IFloatingPointIeee754<T> { dx[0] += x[1] * k * dResult; dx[1] += x[0] * k * dResult; dk += x[0] * x[1] * dResult; } [Differentiable(Derivatives.Taped)] public static double F(double k, ReadOnlySpan<double> x) => G(x, k * k) * G<double>(x[1..], 2);"),
         new("a declared derivative in float", "", "public static float Cube(float x) => x * x * x; [BackwardOf(typeof(Net), nameof(Cube))] public static void CubeBackward(float x, float dResult, ref float dx) => dx += 3 * x * x * dResult; [Differentiable] public static float F(float x) => Cube(x) * x;") { IsSingle = true },
+        new("a call of a declared derivative in a loop whose end nobody knows", "x:3", """
+            public static double Outer(ReadOnlySpan<double> v, double scale) { double s = 0; for (int i = 0; i < v.Length; i++) s += Math.Sin(v[i]) * (i + 1); return s * scale; }
+            [BackwardOf(typeof(Net), nameof(Net.Outer))] public static void OuterBackward(ReadOnlySpan<double> v, double scale, double dResult, Span<double> dv, ref double dScale) { for (int i = 0; i < v.Length; i++) { dv[i] += dResult * scale * (i + 1) * Math.Cos(v[i]); dScale += dResult * (i + 1) * Math.Sin(v[i]); } }
+            [Differentiable] public static double F(double[] x) { double[] t = new double[3]; t[0] = 0.4; double s = 1; while (s < 4) { for (int i = 0; i < 3; i++) t[i] = t[i] * x[i] + s * 0.1 * (i + 1); s += 0.7 + 0.1 * Outer(t, s); } return s * t[1]; }
+            """),
+        new("a call in a loop whose end nobody knows, with memory that has no derivative", "x=0.7", """
+            public static double Outer(ReadOnlySpan<int> k, double u) { double s = u; for (int i = 0; i < k.Length; i++) s += u * k[i] * (i + 1); return s; }
+            [BackwardOf(typeof(Net), nameof(Net.Outer))] public static void OuterBackward(ReadOnlySpan<int> k, double u, double dResult, ref double du) { du += dResult; for (int i = 0; i < k.Length; i++) du += dResult * k[i] * (i + 1); }
+            [Differentiable] public static double F(double x) { int[] k = [1, 2, 4]; double s = x; int n = 0; while (s < 20) { for (int i = 0; i < 3; i++) k[i] = (k[i] * 3 + n) % 5; n++; s = Math.Sin(s) + s + 0.2 * Outer(k, x * s); } return s; }
+            """),
     ];
 }

@@ -31,6 +31,7 @@ internal static partial class Snippets
         .. CustomDerivatives,
         .. Assemblies,
         .. Tensors,
+        .. LibraryCalls,
         .. References,
         .. Nested,
         .. Jagged,

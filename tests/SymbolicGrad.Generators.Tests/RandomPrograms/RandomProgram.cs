@@ -32,8 +32,8 @@ internal sealed record RandomProgram(
     /// <summary>Whether recurrences are cut into blocks that are run again.</summary>
     public bool IsCheckpointed { get; init; }
 
-    /// <summary>Whether values may not differ in a bit. The library computes with vectors what is written here as scalars, and rounds differently.</summary>
-    public bool IsExact => !IsReassociated && !Members.Contains("TensorPrimitives.", StringComparison.Ordinal);
+    /// <summary>Whether values may not differ in a bit.</summary>
+    public bool IsExact => !IsReassociated;
 
     public int Size => Parameters.Length + Body.Size + Helpers.Sum(helper => helper.Size);
 

@@ -1,7 +1,7 @@
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
 
-namespace SymbolicGrad.Compiler.Members;
+namespace SymbolicGrad.Compiler.Differentiation;
 
 /// <summary>
 /// What an array parameter stands for where a function is inlined: a place of another array for each of its elements, and its
@@ -37,6 +37,22 @@ public sealed class Inlining(BlockBuilder builder)
         _arrays.Add(standIn.Id, argument);
     }
 
+    /// <summary>States what a parameter is, as a call passes it.</summary>
+    public void Bind(Parameter parameter, KernelArgument argument)
+    {
+        switch (parameter, argument)
+        {
+            case (ScalarParameter scalar, ScalarArgument given):
+                Bind(scalar.Value, given.Scalar);
+                break;
+            case (ArrayParameter array, SectionArgument { Row: null, Start: Constant { IsZero: true } } section):
+                Bind(array.Array, ArrayArgument.Whole(section.Array, [section.Length]));
+                break;
+            default:
+                throw new InvalidOperationException($"{parameter.Name} cannot stand for {argument}.");
+        }
+    }
+
     /// <summary>States that an array parameter is another array, as it is.</summary>
     public void Bind(ArrayVariable parameter, ArrayVariable argument) => _rewriter.Replace(parameter, argument);
 
@@ -56,7 +72,7 @@ public sealed class Inlining(BlockBuilder builder)
         }
 
         body = lengths.Rewrite(body);
-        if (body.AllStatements().OfType<Call>().FirstOrDefault() is { } call)
+        if (body.AllStatements().OfType<Call>().FirstOrDefault(call => call.Callee.Derivatives is null) is { } call)
         {
             throw new RefusalException(new Refusal(
                 RefusalReason.CallWithoutDerivative,
