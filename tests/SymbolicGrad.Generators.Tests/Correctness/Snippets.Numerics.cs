@@ -3,7 +3,8 @@ namespace SymbolicGrad.Generators.Tests.Correctness;
 /// <summary>Textbook algorithms as a numerical programmer writes them: roots, minima, integrals, series.</summary>
 internal static partial class Snippets
 {
-    private static IEnumerable<Snippet> Numerics => [.. LinearAlgebra, .. Analysis, .. Dynamics, .. Programs, .. LoopForms];
+    private static IEnumerable<Snippet> Numerics =>
+        [.. LinearAlgebra, .. MatrixIterations, .. Analysis, .. Dynamics, .. Sequences, .. Finance, .. OrdersAndGraphs, .. Programs, .. LoopForms];
 
     private static IEnumerable<Snippet> Analysis =>
     [
