@@ -21,8 +21,8 @@ internal static class Configurations
     public static IConfig Short { get; } = Common().AddJob(Job.ShortRun
         .WithToolchain(InProcessEmitToolchain.Instance)
         .WithIterationTime(TimeInterval.FromMilliseconds(50))
-        .WithWarmupCount(4)
-        .WithIterationCount(7));
+        .WithWarmupCount(8)
+        .WithIterationCount(9));
 
     private static ManualConfig Common() => ManualConfig.CreateEmpty()
         .AddColumnProvider(DefaultColumnProviders.Instance)

@@ -1,13 +1,25 @@
 using BenchmarkDotNet.Running;
 using SymbolicGrad.Benchmarks;
 using SymbolicGrad.Benchmarks.Comparing;
+using SymbolicGrad.Benchmarks.Native;
+using SymbolicGrad.Benchmarks.Reporting;
 
 // Everything:            dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- --filter '*'
 // One category, quickly: dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- --short --anyCategories Generation
-if (args is ["verify", ..])
-    return Verification.Run(Subject.All, Console.Out);
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-    [.. args.Where(argument => argument != Configurations.ShortOption)],
-    args.Contains(Configurations.ShortOption) ? Configurations.Short : Configurations.Full);
-return 0;
+// Do all ways agree?     dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- verify
+// docs and README:       dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- report [folder of results]
+switch (args)
+{
+    case ["verify"]:
+        NativePeers.ReportMissing(Console.Error);
+        return Verification.Run(Subject.All, Console.Out);
+    case ["report", .. var rest] when rest.Length <= 1:
+        Report.Write(rest is [var folder] ? folder : Path.Combine("BenchmarkDotNet.Artifacts", "results"), Report.Root(Environment.CurrentDirectory));
+        return 0;
+    default:
+        NativePeers.ReportMissing(Console.Error);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+            [.. args.Where(argument => argument != Configurations.ShortOption)],
+            args.Contains(Configurations.ShortOption) ? Configurations.Short : Configurations.Full);
+        return 0;
+}

@@ -12,6 +12,7 @@ namespace SymbolicGrad.Benchmarks.Comparing;
 [GenericTypeArguments(typeof(Rosenbrock))]
 [GenericTypeArguments(typeof(LogSumExp))]
 [GenericTypeArguments(typeof(TwoTwoTwoNetwork))]
+[GenericTypeArguments(typeof(GradBenchObjectives))]
 [BenchmarkCategory(Categories.Gradients)]
 public class Comparison<TSubject>
     where TSubject : Subject, new()

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the shims through which the benchmarks call libtorch and ADOL-C, each if its headers are installed
-# (Debian: apt-get install g++ libtorch-dev libadolc-dev). Build the benchmarks afterwards: they take along what lies in bin.
+# (Debian: apt-get install g++ libtorch-dev libopenblas0-pthread libadolc-dev; without OpenBLAS libtorch runs on the reference BLAS, ten
+# times slower). Build the benchmarks afterwards: they take along what lies in bin.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 mkdir -p bin
@@ -18,5 +19,5 @@ build() {
 
 include=${TORCH_INCLUDE:-/usr/include}
 build torch "$include/torch/csrc/api/include/torch/torch.h" libtorch-dev \
-    -I"$include" -I"$include/torch/csrc/api/include" -ltorch -ltorch_cpu -lc10
+    -I"$include" -I"$include/torch/csrc/api/include" -ldl -ltorch -ltorch_cpu -lc10
 build adolc "${ADOLC_INCLUDE:-/usr/include}/adolc/adolc.h" libadolc-dev -I"${ADOLC_INCLUDE:-/usr/include}" -ladolc

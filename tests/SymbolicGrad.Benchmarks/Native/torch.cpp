@@ -1,5 +1,6 @@
 // The subjects in libtorch, on one thread. A computation is made once from numbers that are copied, and run as often as wanted:
 // forward, then the gradients of its inputs (returned, not added to anything: the cheapest that libtorch offers).
+#include <dlfcn.h>
 #include <torch/torch.h>
 
 #include <cstring>
@@ -24,6 +25,12 @@ struct Computation {
     }
 };
 
+// OpenBLAS has threads of its own, which libtorch does not know of.
+void use_one_thread() {
+    torch::set_num_threads(1);
+    if (void* set = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) reinterpret_cast<void (*)(int)>(set)(1);
+}
+
 Tensor copy(const float* data, std::vector<int64_t> shape) {
     return torch::from_blob(const_cast<float*>(data), shape, torch::kFloat).clone();
 }
@@ -31,7 +38,7 @@ Tensor copy(const float* data, std::vector<int64_t> shape) {
 Tensor variable(const float* data, std::vector<int64_t> shape) { return copy(data, std::move(shape)).requires_grad_(); }
 
 Computation* cell(int64_t batch, int64_t units, int64_t gates, const float* const* data) {
-    torch::set_num_threads(1);
+    use_one_thread();
     auto* computation = new Computation();
     computation->inputs = {
         variable(data[0], {batch, units}), variable(data[1], {batch, units}), variable(data[2], {batch, units}),
@@ -89,7 +96,7 @@ void* torch_rnn(int batch, int units, const float* const* data) {
 
 // parameters: weights and biases, layer by layer
 void* torch_network(int batch, int layers, const int* widths, const float* const* parameters, const float* images, const int* labels) {
-    torch::set_num_threads(1);
+    use_one_thread();
     auto* computation = new Computation();
     for (int i = 0; i < layers; i++) {
         computation->inputs.push_back(variable(parameters[2 * i], {widths[i + 1], widths[i]}));
@@ -110,7 +117,7 @@ void* torch_network(int batch, int layers, const int* widths, const float* const
 }
 
 void* torch_softmax(int rows, int classes, const float* logits, const int* labels) {
-    torch::set_num_threads(1);
+    use_one_thread();
     auto* computation = new Computation();
     computation->inputs = {variable(logits, {rows, classes})};
     computation->order.resize(1);

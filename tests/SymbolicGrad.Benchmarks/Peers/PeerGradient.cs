@@ -6,15 +6,18 @@ namespace SymbolicGrad.Benchmarks.Peers;
 internal sealed class PeerGradient<T>(IPeerProgram<T> program, IReadOnlyList<(T[] Value, T[] Gradient)> inputs)
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly int _length = inputs.Sum(input => input.Value.Length);
+    /// <summary>The array and the index of every input.</summary>
+    private readonly (int Array, int Index)[] _places = [.. inputs.SelectMany((input, i) => input.Value.Select((_, j) => (i, j)))];
 
     /// <summary>Sets the gradients by one recording and one reverse sweep over it.</summary>
     public Func<T> OnTape()
     {
         (TapeNumber<T>[][] numbers, TapeNumber<T>[] scratch) = Memory<TapeNumber<T>>();
+
+        // Made before the program is compiled, which therefore need not ask whether it exists.
+        Tape<T> tape = Tape<T>.Instance;
         return () =>
         {
-            Tape<T> tape = Tape<T>.Instance;
             tape.Clear();
             for (int i = 0; i < numbers.Length; i++)
             {
@@ -49,16 +52,23 @@ internal sealed class PeerGradient<T>(IPeerProgram<T> program, IReadOnlyList<(T[
             }
 
             T value = default;
-            for (int first = 0; first < _length; first += Vector<T>.Count)
+            for (int first = 0; first < _places.Length; first += Vector<T>.Count)
             {
-                ForEachDirection(first, (i, j, lane) => numbers[i][j] = new(inputs[i].Value[j], Vector<T>.Zero.WithElement(lane, T.One)));
+                int count = Math.Min(Vector<T>.Count, _places.Length - first);
+                for (int lane = 0; lane < count; lane++)
+                {
+                    (int i, int j) = _places[first + lane];
+                    numbers[i][j] = numbers[i][j] with { Tangents = Vector<T>.Zero.WithElement(lane, T.One) };
+                }
+
                 Dual<T> result = program.Run(numbers, scratch.AsSpan());
                 value = result.Value;
-                ForEachDirection(first, (i, j, lane) =>
+                for (int lane = 0; lane < count; lane++)
                 {
+                    (int i, int j) = _places[first + lane];
                     inputs[i].Gradient[j] = result.Tangents[lane];
-                    numbers[i][j] = Dual<T>.Constant(inputs[i].Value[j]);
-                });
+                    numbers[i][j] = numbers[i][j] with { Tangents = Vector<T>.Zero };
+                }
             }
 
             return value;
@@ -67,15 +77,4 @@ internal sealed class PeerGradient<T>(IPeerProgram<T> program, IReadOnlyList<(T[
 
     private (TNumber[][] Inputs, TNumber[] Scratch) Memory<TNumber>() =>
         ([.. inputs.Select(input => new TNumber[input.Value.Length])], new TNumber[program.ScratchLength]);
-
-    /// <summary>The inputs that have number <paramref name="first"/> and the following ones, a vector's length of them.</summary>
-    private void ForEachDirection(int first, Action<int, int, int> visit)
-    {
-        int lane = 0;
-        for (int i = 0, start = 0; i < inputs.Count; start += inputs[i].Value.Length, i++)
-        {
-            for (int j = Math.Max(0, first + lane - start); j < inputs[i].Value.Length && lane < Vector<T>.Count; j++)
-                visit(i, j, lane++);
-        }
-    }
 }

@@ -25,12 +25,15 @@ public abstract class SuiteFunction(string name)
     /// <summary>Runs often enough, and takes the time of each run.</summary>
     public abstract Evaluation Evaluate(JsonElement input);
 
+    /// <summary>The computation alone, for those who measure it themselves.</summary>
+    public abstract Action Prepare(JsonElement input);
+
     private sealed class Typed<TInput, TOutput>(string name, Func<TInput, Func<TOutput>> prepare) : SuiteFunction(name)
     {
         public override Evaluation Evaluate(JsonElement input)
         {
             Runs runs = Runs.Of(input);
-            TInput read = input.Deserialize(TypeOf<TInput>()) ?? throw new JsonException("The input is null.");
+            TInput read = Read(input);
 
             long start = Stopwatch.GetTimestamp();
             Func<TOutput> run = prepare(read);
@@ -50,6 +53,14 @@ public abstract class SuiteFunction(string name)
 
             return new(JsonSerializer.SerializeToElement(output, TypeOf<TOutput>()), timings);
         }
+
+        public override Action Prepare(JsonElement input)
+        {
+            Func<TOutput> run = prepare(Read(input));
+            return () => run();
+        }
+
+        private static TInput Read(JsonElement input) => input.Deserialize(TypeOf<TInput>()) ?? throw new JsonException("The input is null.");
 
         private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Json.Default.GetTypeInfo(typeof(T))!;
 

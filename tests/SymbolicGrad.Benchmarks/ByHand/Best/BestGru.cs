@@ -26,12 +26,12 @@ internal sealed class BestGru(CellData data)
             CandidateDeltas(_gates.AsSpan(n * gateRows, units), data.Row(_candidate, n), data.Row(data.HPrev, n), data.Row(data.Dh, n), data.Row(data.DHPrev, n));
 
         Array.Clear(_dReset);
-        BestLayer.Backward(batch, _candidate, _reset, uCandidate, _dReset, data.DU.AsSpan(split));
+        BestLayer.Backward<Add>(batch, _candidate, _reset, uCandidate, _dReset, data.DU.AsSpan(split));
         for (int n = 0; n < batch; n++)
             ResetDeltas(_gates.AsSpan((n * gateRows) + units, units), data.Row(_dReset, n), data.Row(data.HPrev, n), data.Row(data.DHPrev, n));
-        BestLayer.Backward(batch, _candidate, data.X, wCandidate, data.DX, data.DW.AsSpan(split));
-        BestLayer.Backward(batch, _gates, data.X, wGates, data.DX, data.DW.AsSpan(0, split));
-        BestLayer.Backward(batch, _gates, data.HPrev, uGates, data.DHPrev, data.DU.AsSpan(0, split));
+        BestLayer.Backward<Add>(batch, _candidate, data.X, wCandidate, data.DX, data.DW.AsSpan(split));
+        BestLayer.Backward<Add>(batch, _gates, data.X, wGates, data.DX, data.DW.AsSpan(0, split));
+        BestLayer.Backward<Add>(batch, _gates, data.HPrev, uGates, data.DHPrev, data.DU.AsSpan(0, split));
         BestLayer.BackwardToBiases(_gates, data.DB.AsSpan(0, gateRows));
         BestLayer.BackwardToBiases(_candidate, data.DB.AsSpan(gateRows));
     }

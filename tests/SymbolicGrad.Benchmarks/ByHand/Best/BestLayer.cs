@@ -35,26 +35,34 @@ internal static class BestLayer
             MatrixProduct.AddProductTransposed(Rows(h, batch), Rows(u, z.Length / batch), Rows(z, batch));
     }
 
-    /// <summary>dX += Δ·W and dW += Δᵀ·X</summary>
-    public static void Backward(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dx, Span<float> dw)
+    /// <summary>dX += Δ·W, and dW takes Δᵀ·X: <see cref="Add"/> or <see cref="Set"/>.</summary>
+    public static void Backward<TWeights>(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dx, Span<float> dw)
+        where TWeights : struct, IUpdate
     {
         if (batch == 1)
         {
-            RowUpdates.Add(delta, x, w, dx, dw);
+            RowUpdates<TWeights>.Backward(delta, x, w, dx, dw);
             return;
         }
 
         MatrixProduct.AddProduct(Rows(delta, batch), Rows(w, delta.Length / batch), Rows(dx, batch));
-        BackwardToWeights(batch, delta, x, dw);
+        BackwardToWeights<TWeights>(batch, delta, x, dw);
     }
 
-    /// <summary>dW += Δᵀ·X, for an X that needs no gradient.</summary>
-    public static void BackwardToWeights(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, Span<float> dw)
+    /// <summary>dW takes Δᵀ·X, for an X that needs no gradient.</summary>
+    public static void BackwardToWeights<TWeights>(int batch, ReadOnlySpan<float> delta, ReadOnlySpan<float> x, Span<float> dw)
+        where TWeights : struct, IUpdate
     {
         if (batch == 1)
-            RowUpdates.AddToWeights(delta, x, dw);
-        else
-            MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+        {
+            RowUpdates<TWeights>.BackwardToWeights(delta, x, dw);
+            return;
+        }
+
+        // The product knows adding alone.
+        if (typeof(TWeights) == typeof(Set))
+            dw.Clear();
+        MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
     }
 
     /// <summary>db += the sum of Δ's rows</summary>

@@ -19,8 +19,8 @@ internal sealed class BestLstm(CellData data)
                 _z.AsSpan(n * data.Rows, data.Rows), data.Row(data.CPrev, n), data.Row(data.Dh, n), data.Row(data.Dc, n), data.Row(data.DCPrev, n));
         }
 
-        BestLayer.Backward(data.Batch, _z, data.X, data.W, data.DX, data.DW);
-        BestLayer.Backward(data.Batch, _z, data.HPrev, data.U, data.DHPrev, data.DU);
+        BestLayer.Backward<Add>(data.Batch, _z, data.X, data.W, data.DX, data.DW);
+        BestLayer.Backward<Add>(data.Batch, _z, data.HPrev, data.U, data.DHPrev, data.DU);
         BestLayer.BackwardToBiases(_z, data.DB);
     }
 

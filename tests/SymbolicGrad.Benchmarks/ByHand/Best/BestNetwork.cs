@@ -21,18 +21,19 @@ internal sealed class BestNetwork(NetworkData data)
                 Elu(_signals[i + 1]);
         }
 
-        data.ClearGradients();
+        foreach (NetworkData.Layer layer in data.Layers)
+            Array.Clear(layer.DB);
         data.Loss[0] = BestSoftmax.SetGradient(_signals[^1], data.Labels, _deltas[^1]);
         for (int i = last; i > 0; i--)
         {
             NetworkData.Layer layer = data.Layers[i];
             Array.Clear(_deltas[i]);
-            BestLayer.Backward(data.Batch, _deltas[i + 1], _signals[i], layer.W, _deltas[i], layer.DW);
+            BestLayer.Backward<Set>(data.Batch, _deltas[i + 1], _signals[i], layer.W, _deltas[i], layer.DW);
             BestLayer.BackwardToBiases(_deltas[i + 1], layer.DB);
             MultiplyByEluSlope(_signals[i], _deltas[i]);
         }
 
-        BestLayer.BackwardToWeights(data.Batch, _deltas[1], data.Images, data.Layers[0].DW);
+        BestLayer.BackwardToWeights<Set>(data.Batch, _deltas[1], data.Images, data.Layers[0].DW);
         BestLayer.BackwardToBiases(_deltas[1], data.Layers[0].DB);
     }
 

@@ -14,8 +14,8 @@ internal sealed class BestRnn(CellData data)
     {
         BestLayer.Forward(data.Batch, data.X, data.W, data.HPrev, data.U, data.B, _z);
         Deltas(_z, data.Dh);
-        BestLayer.Backward(data.Batch, _z, data.X, data.W, data.DX, data.DW);
-        BestLayer.Backward(data.Batch, _z, data.HPrev, data.U, data.DHPrev, data.DU);
+        BestLayer.Backward<Add>(data.Batch, _z, data.X, data.W, data.DX, data.DW);
+        BestLayer.Backward<Add>(data.Batch, _z, data.HPrev, data.U, data.DHPrev, data.DU);
         BestLayer.BackwardToBiases(_z, data.DB);
     }
 

@@ -4,11 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
 
-/// <summary>The backward pass of a layer on one example, four rows of the weights at a time.</summary>
-internal static class RowUpdates
+/// <summary>
+/// The backward pass of a layer on one example, four rows of the weights at a time. What <typeparamref name="TWeights"/> is decides whether
+/// the weights' gradient is added to or set, which saves loading it.
+/// </summary>
+internal static class RowUpdates<TWeights>
+    where TWeights : struct, IUpdate
 {
-    /// <summary>dx += Wᵀ·δ and dW += δ·xᵀ in one pass, so that δ and x are loaded once for both.</summary>
-    public static void Add(ReadOnlySpan<float> delta, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dx, Span<float> dw)
+    /// <summary>dx += Wᵀ·δ, and dW takes δ·xᵀ, in one pass, so that δ and x are loaded once for both.</summary>
+    public static void Backward(ReadOnlySpan<float> delta, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dx, Span<float> dw)
     {
         ref float ds = ref MemoryMarshal.GetReference(delta), xs = ref MemoryMarshal.GetReference(x), ps = ref MemoryMarshal.GetReference(dx);
         ref float ws = ref MemoryMarshal.GetReference(w), gs = ref MemoryMarshal.GetReference(dw);
@@ -19,8 +23,8 @@ internal static class RowUpdates
             AddRow(length, Unsafe.Add(ref ds, row), ref xs, ref Unsafe.Add(ref ws, row * length), ref ps, ref Unsafe.Add(ref gs, row * length));
     }
 
-    /// <summary>dW += δ·xᵀ, for an x that needs no gradient.</summary>
-    public static void AddToWeights(ReadOnlySpan<float> delta, ReadOnlySpan<float> x, Span<float> dw)
+    /// <summary>dW takes δ·xᵀ, for an x that needs no gradient.</summary>
+    public static void BackwardToWeights(ReadOnlySpan<float> delta, ReadOnlySpan<float> x, Span<float> dw)
     {
         ref float ds = ref MemoryMarshal.GetReference(delta), xs = ref MemoryMarshal.GetReference(x), gs = ref MemoryMarshal.GetReference(dw);
         nint length = x.Length;
@@ -32,12 +36,12 @@ internal static class RowUpdates
             nint k = 0;
             for (; k <= length - 2 * Vector<float>.Count; k += 2 * Vector<float>.Count)
             {
-                AddScaled(d, ref Unsafe.Add(ref xs, k), ref Unsafe.Add(ref g, k));
-                AddScaled(d, ref Unsafe.Add(ref xs, k + Vector<float>.Count), ref Unsafe.Add(ref g, k + Vector<float>.Count));
+                TWeights.Take(d, Vector.LoadUnsafe(ref Unsafe.Add(ref xs, k)), ref Unsafe.Add(ref g, k));
+                TWeights.Take(d, Vector.LoadUnsafe(ref Unsafe.Add(ref xs, k + Vector<float>.Count)), ref Unsafe.Add(ref g, k + Vector<float>.Count));
             }
 
             for (; k < length; k++)
-                Unsafe.Add(ref g, k) += scale * Unsafe.Add(ref xs, k);
+                TWeights.Take(scale, Unsafe.Add(ref xs, k), ref Unsafe.Add(ref g, k));
         }
     }
 
@@ -55,10 +59,10 @@ internal static class RowUpdates
             even = Vector.FusedMultiplyAdd(v2, Vector.LoadUnsafe(ref Unsafe.Add(ref r, 2 * length)), even);
             odd = Vector.FusedMultiplyAdd(v3, Vector.LoadUnsafe(ref Unsafe.Add(ref r, 3 * length)), odd);
             (even + odd).StoreUnsafe(ref p);
-            AddScaled(v0, xv, ref g);
-            AddScaled(v1, xv, ref Unsafe.Add(ref g, length));
-            AddScaled(v2, xv, ref Unsafe.Add(ref g, 2 * length));
-            AddScaled(v3, xv, ref Unsafe.Add(ref g, 3 * length));
+            TWeights.Take(v0, xv, ref g);
+            TWeights.Take(v1, xv, ref Unsafe.Add(ref g, length));
+            TWeights.Take(v2, xv, ref Unsafe.Add(ref g, 2 * length));
+            TWeights.Take(v3, xv, ref Unsafe.Add(ref g, 3 * length));
         }
 
         for (; k < length; k++)
@@ -66,10 +70,10 @@ internal static class RowUpdates
             float xk = Unsafe.Add(ref x, k);
             ref float r = ref Unsafe.Add(ref w, k), g = ref Unsafe.Add(ref dw, k);
             Unsafe.Add(ref dx, k) += (d0 * r + d1 * Unsafe.Add(ref r, length)) + (d2 * Unsafe.Add(ref r, 2 * length) + d3 * Unsafe.Add(ref r, 3 * length));
-            g += d0 * xk;
-            Unsafe.Add(ref g, length) += d1 * xk;
-            Unsafe.Add(ref g, 2 * length) += d2 * xk;
-            Unsafe.Add(ref g, 3 * length) += d3 * xk;
+            TWeights.Take(d0, xk, ref g);
+            TWeights.Take(d1, xk, ref Unsafe.Add(ref g, length));
+            TWeights.Take(d2, xk, ref Unsafe.Add(ref g, 2 * length));
+            TWeights.Take(d3, xk, ref Unsafe.Add(ref g, 3 * length));
         }
     }
 
@@ -79,21 +83,14 @@ internal static class RowUpdates
         nint k = 0;
         for (; k <= length - Vector<float>.Count; k += Vector<float>.Count)
         {
-            AddScaled(d, ref Unsafe.Add(ref w, k), ref Unsafe.Add(ref dx, k));
-            AddScaled(d, ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dw, k));
+            Add.Take(d, Vector.LoadUnsafe(ref Unsafe.Add(ref w, k)), ref Unsafe.Add(ref dx, k));
+            TWeights.Take(d, Vector.LoadUnsafe(ref Unsafe.Add(ref x, k)), ref Unsafe.Add(ref dw, k));
         }
 
         for (; k < length; k++)
         {
             Unsafe.Add(ref dx, k) += delta * Unsafe.Add(ref w, k);
-            Unsafe.Add(ref dw, k) += delta * Unsafe.Add(ref x, k);
+            TWeights.Take(delta, Unsafe.Add(ref x, k), ref Unsafe.Add(ref dw, k));
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddScaled(Vector<float> scale, ref float source, ref float target) => AddScaled(scale, Vector.LoadUnsafe(ref source), ref target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddScaled(Vector<float> scale, Vector<float> source, ref float target) =>
-        Vector.FusedMultiplyAdd(scale, source, Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
 }

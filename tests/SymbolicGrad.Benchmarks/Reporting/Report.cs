@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace SymbolicGrad.Benchmarks.Reporting;
+
+/// <summary>Turns a run into docs/benchmarks.md, docs/benchmarks.svg and the summary in README.md.</summary>
+internal static class Report
+{
+    private const string Begin = "<!-- Written by the benchmarks' report command: begin -->", End = "<!-- end -->";
+
+    /// <param name="folder">Where BenchmarkDotNet left its results.</param>
+    /// <param name="root">The repository.</param>
+    public static void Write(string folder, string root)
+    {
+        RunResults run = RunResults.Read(folder);
+        string docs = Path.Combine(root, "docs");
+        File.WriteAllText(Path.Combine(docs, "benchmarks.svg"), new Plot(run).Text());
+        Replace(Path.Combine(docs, "benchmarks.md"), Where(run) + "\n" + Tables.Full(run) + "\n![The same as a plot](benchmarks.svg)\n");
+        Replace(
+            Path.Combine(root, "README.md"),
+            "Time as a multiple of the generated gradient's, geometric mean over the sizes (more than 1×: slower than generated code).\n"
+            + Where(run) + "\n" + Tables.Summary(run) + "\n![Ratios of every size](docs/benchmarks.svg)\n");
+    }
+
+    /// <summary>The folder above <paramref name="start"/>, or itself, that has the solution.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static string Root(string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "SymbolicGrad.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"'{start}' is not in a clone of the repository.");
+    }
+
+    private static string Where(RunResults run) => string.Create(
+        CultureInfo.InvariantCulture, $"{run.Machine}, {run.Runtime}, one thread, {run.Date:yyyy-MM-dd}, {run.Mode} run; medians.\n");
+
+    private static void Replace(string file, string text)
+    {
+        string old = File.ReadAllText(file);
+        int begin = old.IndexOf(Begin, StringComparison.Ordinal), end = old.IndexOf(End, begin + 1, StringComparison.Ordinal);
+        if (begin < 0 || end < begin)
+            throw new InvalidOperationException($"{Path.GetFileName(file)} has no lines '{Begin}' and '{End}' for the report to go between.");
+        File.WriteAllText(file, $"{old[..(begin + Begin.Length)]}\n{text}{old[end..]}");
+    }
+}
