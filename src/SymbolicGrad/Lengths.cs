@@ -66,7 +66,48 @@ public static class Lengths
         for (int i = 0; i < required.Length; i++)
         {
             if (actual[i].Length != required[i].Length)
-                ThrowUnequalRow(i, actual[i].Length, required[i].Length, actualText, requiredText);
+                ThrowUnequal(actual[i].Length, required[i].Length, $"{actualText}[{i}].Length", $"{requiredText}[{i}].Length");
+        }
+    }
+
+    /// <summary>Requires the rows of one jagged array to be at least as long as those of another, as far as both have rows.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TRequired">The type of the other's elements.</typeparam>
+    /// <param name="actual">A parameter.</param>
+    /// <param name="required">What its rows must not be shorter than.</param>
+    /// <param name="actualText">Filled in by the compiler.</param>
+    /// <param name="requiredText">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">A row is shorter.</exception>
+    public static void RequireRowsAtLeast<T, TRequired>(
+        T[][] actual,
+        TRequired[][] required,
+        [CallerArgumentExpression(nameof(actual))] string actualText = "",
+        [CallerArgumentExpression(nameof(required))] string requiredText = "")
+    {
+        for (int i = 0; i < Math.Min(actual.Length, required.Length); i++)
+        {
+            if (actual[i].Length < required[i].Length)
+                ThrowShort(actual[i].Length, required[i].Length, $"{actualText}[{i}].Length", $"{requiredText}[{i}].Length");
+        }
+    }
+
+    /// <summary>Requires every row of a jagged array to be at least so long.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="actual">A parameter.</param>
+    /// <param name="required">What no row's length may be below.</param>
+    /// <param name="actualText">Filled in by the compiler.</param>
+    /// <param name="requiredText">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">A row is shorter.</exception>
+    public static void RequireRowsAtLeast<T>(
+        T[][] actual,
+        int required,
+        [CallerArgumentExpression(nameof(actual))] string actualText = "",
+        [CallerArgumentExpression(nameof(required))] string requiredText = "")
+    {
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (actual[i].Length < required)
+                ThrowShort(actual[i].Length, required, $"{actualText}[{i}].Length", requiredText);
         }
     }
 
@@ -95,10 +136,6 @@ public static class Lengths
     }
 
     [DoesNotReturn]
-    private static void ThrowUnequalRow(int row, int actual, int required, string actualText, string requiredText) =>
-        throw new ArgumentException($"{actualText}[{row}].Length is {actual}, but {requiredText}[{row}].Length is {required}.", actualText.TrimStart('@'));
-
-    [DoesNotReturn]
     private static void ThrowUnequal(int actual, int required, string actualText, string requiredText) =>
         throw new ArgumentException($"{actualText} is {actual}, but {requiredText} is {required}.", ParameterName(actualText));
 
@@ -106,10 +143,12 @@ public static class Lengths
     private static void ThrowShort(int actual, int required, string actualText, string requiredText) =>
         throw new ArgumentException($"{actualText} is {actual}, less than the {required} of {requiredText}.", ParameterName(actualText));
 
-    /// <summary>The dx of dx.Length, the w.Ui of w.Ui.Length.</summary>
+    /// <summary>The dx of dx.Length and of dx[2].Length, the w.Ui of w.Ui.Length.</summary>
     private static string ParameterName(string text)
     {
         int dot = text.LastIndexOf('.');
-        return (dot < 0 ? text : text[..dot]).TrimStart('@');
+        string name = dot < 0 ? text : text[..dot];
+        int row = name.IndexOf('[', StringComparison.Ordinal);
+        return (row < 0 ? name : name[..row]).TrimStart('@');
     }
 }

@@ -38,6 +38,20 @@ public class LengthsTests
     }
 
     [Fact]
+    public void Shorter_rows_throw_naming_the_row_and_both_lengths()
+    {
+        int[][] x = [[1], [], [2, 3]], y = [[1], [5], [2], [4]];
+        ArgumentException exception = Should.Throw<ArgumentException>(() => Lengths.RequireRowsAtLeast(y, x));
+        exception.ParamName.ShouldBe("y");
+        exception.Message.ShouldStartWith("y[2].Length is 1, less than the 2 of x[2].Length.");
+        exception = Should.Throw<ArgumentException>(() => Lengths.RequireRowsAtLeast(x, y.Length - 3));
+        exception.ParamName.ShouldBe("x");
+        exception.Message.ShouldStartWith("x[1].Length is 0, less than the 1 of y.Length - 3.");
+        Should.NotThrow(() => Lengths.RequireRowsAtLeast(y, 1));
+        Should.NotThrow(() => Lengths.RequireRowsAtLeast(y[..2], x));
+    }
+
+    [Fact]
     public void Rows_are_measured()
     {
         int[][] x = [[1], [], [2, 3]];

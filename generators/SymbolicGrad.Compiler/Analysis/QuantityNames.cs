@@ -25,6 +25,7 @@ internal static class QuantityNames
     {
         Compute compute => Of(compute),
         Load { Array.Storage: ArrayStorage.RowLengths } => "length",
+        Dimension { Array.Storage: ArrayStorage.Jagged, Axis: 1 } => "longest",
         Load load => Of(load),
         Kernel kernel => Camel(kernel.Operation.Name),
         Call => "result",

@@ -81,10 +81,11 @@ public sealed class ShapeRequirements
             return;
         }
 
-        // Which rows of a jagged array have to be how long, their elements' own accesses say.
-        for (int axis = 0; axis < (parameter.Storage == ArrayStorage.Jagged ? 1 : indices.Count); axis++)
+        for (int axis = 0; axis < indices.Count; axis++)
         {
-            if (LargestPlusOne(indices[axis], loops) is { } required && !IsOwnLength(required, parameter, axis))
+            bool isInRow = axis == 1 && parameter.Storage == ArrayStorage.Jagged;
+            RequiredLength? demanded = isInRow ? LengthOfRows(parameter, indices, loops) : LargestPlusOne(indices[axis], loops);
+            if (demanded is { } required && !IsOwnLength(required, parameter, axis))
             {
                 LengthCheck check = new(parameter, axis, IsExact: false, required);
                 if (!_checks.Contains(check))
@@ -94,6 +95,30 @@ public sealed class ShapeRequirements
             }
         }
     }
+
+    /// <summary>
+    /// How long all rows of a jagged array have to be, where the loops visit all of them: as long as those of another, row by row, or
+    /// as a length or an integer parameter.
+    /// </summary>
+    private RequiredLength? LengthOfRows(ArrayVariable array, EquatableArray<Operand> indices, IReadOnlyList<For> loops)
+    {
+        if (loops.FirstOrDefault(loop => loop.Index.Equals(indices[1])) is not { } inRow || VisitedBy(indices[0], loops) is not { } visited)
+        {
+            return null;
+        }
+
+        if (_definitions.Find(EndOf(inRow)!) is not Load { Array.RowsOf: { } other } length)
+        {
+            return visited.Id == array.Id ? Length(EndOf(inRow)!, loops) : null;
+        }
+
+        bool isRowByRow = length.Indices[0].Equals(indices[0]) && (visited.Id == array.Id || visited.Id == other.Id);
+        return isRowByRow && _parameters.ContainsKey(other.Id) ? new LengthOfArray(other, 1) : null;
+    }
+
+    /// <summary>The array all of whose rows an index goes through.</summary>
+    private ArrayVariable? VisitedBy(Operand row, IReadOnlyList<For> loops) =>
+        loops.FirstOrDefault(loop => loop.Index.Equals(row)) is { } rows && _definitions.Find(EndOf(rows)!) is Dimension { Axis: 0 } count ? count.Array : null;
 
     private static bool IsOwnLength(RequiredLength required, ArrayVariable array, int axis) => required switch
     {
@@ -110,7 +135,7 @@ public sealed class ShapeRequirements
     {
         if (loops.FirstOrDefault(loop => loop.Index.Equals(index)) is { } counted)
         {
-            return Length(EndOf(counted)!);
+            return Length(EndOf(counted)!, loops);
         }
 
         AffineForm form = AffineForm.Of(index, _definitions);
@@ -155,8 +180,14 @@ public sealed class ShapeRequirements
         _ => null,
     };
 
-    private RequiredLength? Length(Operand end)
+    private RequiredLength? Length(Operand end, IReadOnlyList<For> loops)
     {
+        // Of all rows the longest.
+        if (_definitions.Find(end) is Load { Array.RowsOf: { } rows } length)
+        {
+            return VisitedBy(length.Indices[0], loops)?.Id == rows.Id && _parameters.ContainsKey(rows.Id) ? new LengthOfArray(rows, 1) : null;
+        }
+
         if (_definitions.Find(end) is Dimension dimension && _parameters.TryGetValue(dimension.Array.Id, out ArrayVariable? array))
         {
             return new LengthOfArray(array, dimension.Axis);

@@ -20,18 +20,19 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         {
             // The helper takes the texts of its arguments for its message, so they need no repetition here.
             Expression helper = new NameExpression(names.Type("SymbolicGrad", "Lengths"));
-            if (check is { Array: { Storage: ArrayStorage.Jagged } rows, Axis: 1, Required: LengthOfArray { Array: var like } })
-            {
-                yield return new ExpressionStatement(new CallExpression(new MemberExpression(helper, "RequireEqualRows"), [builder.Array(rows), builder.Array(like)])) { IsPreparation = true };
-                continue;
-            }
-
+            bool isOfRows = IsOfRows(check.Array, check.Axis);
+            string rows = isOfRows ? "Rows" : "";
             yield return new ExpressionStatement(new CallExpression(
-                new MemberExpression(helper, check.IsExact ? "RequireEqual" : "RequireAtLeast"),
-                [builder.Length(check.Array, check.Axis), Required(check.Required)]))
+                new MemberExpression(helper, check.IsExact ? "RequireEqual" + rows : $"Require{rows}AtLeast"),
+                [
+                    isOfRows ? builder.Array(check.Array) : builder.Length(check.Array, check.Axis),
+                    isOfRows && check.Required is LengthOfArray other && IsOfRows(other.Array, other.Axis) ? builder.Array(other.Array) : Required(check.Required),
+                ]))
             { IsPreparation = true };
         }
     }
+
+    private static bool IsOfRows(ArrayVariable array, int axis) => array.Storage == ArrayStorage.Jagged && axis == 1;
 
     private Expression Extent(Extent extent)
     {

@@ -32,6 +32,19 @@ internal sealed partial class JacobianMember
             inlining.Bind(input.Array, _primal.Parameters.OfType<ArrayParameter>().First(parameter => parameter.Array.Id == input.Array.Id).Array);
         }
 
+        List<Parameter> upstreams = [];
+        foreach (Parameter upstream in backward.Setup.Upstreams)
+        {
+            if (upstream is ArrayParameter { Array.RowsOf: not null } rowLengths)
+            {
+                inlining.Bind(rowLengths.Array, backward.Setup.PrimalRowLengths(rowLengths.Array));
+            }
+            else
+            {
+                upstreams.Add(upstream);
+            }
+        }
+
         List<Action> resets = [];
         Operand Seed(ScalarParameter parameter, int part) =>
             isSingle ? new Constant(parameter.Value.Type, 1) : table.Rows.SeedScalar(body, part, row, parameter.Name);
@@ -39,7 +52,7 @@ internal sealed partial class JacobianMember
         for (int i = 0; i < rowsOfUpstreams.Count; i++)
         {
             int part = rowsOfUpstreams[i];
-            switch (backward.Setup.Upstreams[i])
+            switch (upstreams[i])
             {
                 case ScalarParameter scalar:
                     inlining.Bind(scalar.Value, Seed(scalar, part));
@@ -106,12 +119,12 @@ internal sealed partial class JacobianMember
         }
 
         /// <summary>Binds an array that F writes to scratch, which begins each pass with the array's contents if F may read them.</summary>
-        public void Values(ArrayParameter parameter, EquatableArray<Operand> lengths)
+        public void Values(ArrayParameter parameter, EquatableArray<Operand> lengths, ArrayVariable? rowLengths)
         {
             ArrayArgument scratch = Scratch(parameter.Array, lengths, zeroed: false);
             if (parameter.Role == ParameterRole.InOut)
             {
-                inside.Add(ScratchHoisting.Copy(parameter.Array, scratch.Array, lengths, inside.Ids));
+                inside.Add(ScratchHoisting.Copy(parameter.Array, scratch.Array, lengths, inside.Ids, rowLengths));
             }
         }
     }

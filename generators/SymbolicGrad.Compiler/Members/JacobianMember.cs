@@ -181,7 +181,7 @@ internal sealed partial class JacobianMember
             // F's own array stays as it is until the end: each column begins with the same contents.
             int row = outputPart + i, input = _inputs.IndexOf(output);
             ArrayArgument entries = table.InColumn(column, row);
-            passed.Values(output, table.Rows.LengthsOf(row));
+            passed.Values(output, table.Rows.LengthsOf(row), _primal.RowLengthsOf(output.Array));
             inlining.Bind(TangentOf(jvp.Function, output).Array, entries);
             if (input >= 0)
             {

@@ -36,7 +36,7 @@ internal static class PrimalBody
             builder.Add(new Allocate(scratch, lengths, Zeroed: false));
             if (isInput)
             {
-                builder.Add(ScratchHoisting.Copy(lengthsFrom, scratch, lengths, ids));
+                builder.Add(ScratchHoisting.Copy(lengthsFrom, scratch, lengths, ids, primal.RowLengthsOf(array)));
             }
 
             rewriter.Replace(array, scratch);
@@ -56,8 +56,10 @@ internal static class PrimalBody
 
     /// <summary>Lengths of the primal's arrays, asked of the parameters of the member.</summary>
     public static Block AskLengths(Block block, ReverseSetup setup) =>
-        block.SelectStatements(statement =>
-            [statement is Dimension dimension && setup.LengthsFrom.TryGetValue(dimension.Array.Id, out ArrayVariable? other)
-                ? dimension with { Array = other }
-                : statement]);
+        block.SelectStatements(statement => [statement switch
+        {
+            Dimension dimension when setup.LengthsFrom.TryGetValue(dimension.Array.Id, out ArrayVariable? other) => dimension with { Array = other },
+            Load { Array.RowsOf: not null } load when setup.LengthsFrom.TryGetValue(load.Array.Id, out ArrayVariable? other) => load with { Array = other },
+            _ => statement,
+        }]);
 }

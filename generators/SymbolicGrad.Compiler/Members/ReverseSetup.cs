@@ -57,6 +57,7 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
         switch (parameter)
         {
             case { Role: ParameterRole.Output }:
+            case ArrayParameter { Array.RowsOf: { } rows } when primal.Parameters.Any(other => other is ArrayParameter { Role: ParameterRole.Output } output && output.Array.Id == rows.Id):
                 break;
             case ScalarParameter scalar:
                 _inputs.Add(scalar with { Role = ParameterRole.Input, Whole = scalar.Whole?.ReadOnly });
@@ -115,9 +116,18 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
                     _upstreamOfScalar[scalar.Value.Id] = upstream;
                     break;
                 case ArrayParameter array when !sets:
+                    bool isJagged = array.Array.Storage == ArrayStorage.Jagged;
                     ArrayVariable upstreams = ids.NewArray(
-                        name, array.Array.Element, array.Array.Rank, array.Array.Rank == 1 ? ArrayStorage.ReadOnlySpan : ArrayStorage.ReadOnlySpan2D);
+                        name,
+                        array.Array.Element,
+                        array.Array.Rank,
+                        isJagged ? ArrayStorage.Jagged : array.Array.Rank == 1 ? ArrayStorage.ReadOnlySpan : ArrayStorage.ReadOnlySpan2D);
                     _upstreams.Add(new ArrayParameter(upstreams, name, ParameterRole.Input, true));
+                    if (isJagged)
+                    {
+                        _upstreams.Add(RowLengthsFrom(array.Array, upstreams));
+                    }
+
                     _adjointOf[array.Array.Id] = upstreams;
                     LengthsFrom[array.Array.Id] = upstreams;
                     _readOnlyUpstreams.Add((array.Array, upstreams));
@@ -125,6 +135,21 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
             }
         }
     }
+
+    /// <summary>States that a member asks another parameter how long the rows of a jagged array of the primal are.</summary>
+    /// <param name="array">The primal's.</param>
+    /// <param name="other">The member's.</param>
+    public ArrayParameter RowLengthsFrom(ArrayVariable array, ArrayVariable other)
+    {
+        ArrayVariable rowLengths = ids.NewArray(other.Name, ScalarType.Int32, 1, ArrayStorage.RowLengths) with { RowsOf = other };
+        LengthsFrom[primal.RowLengthsOf(array)!.Id] = rowLengths;
+        return new ArrayParameter(rowLengths, other.Name, ParameterRole.Input, false);
+    }
+
+    /// <summary>The row lengths of the primal for which a member's stand.</summary>
+    public ArrayVariable PrimalRowLengths(ArrayVariable rowLengths) => primal.Parameters.OfType<ArrayParameter>()
+        .Select(parameter => parameter.Array)
+        .First(array => LengthsFrom.TryGetValue(array.Id, out ArrayVariable? other) && other.Id == rowLengths.Id);
 
     private void DeclareGradient(Parameter parameter)
     {
@@ -207,7 +232,7 @@ internal sealed class ReverseSetup(Function primal, IdSource ids, bool sets)
                 ArrayVariable copy = ids.NewArray(upstream.Name + "Rest", upstream.Element, upstream.Rank, ArrayStorage.Scratch);
                 EquatableArray<Operand> lengths = LengthsOf(upstream, builder);
                 builder.Add(new Allocate(copy, lengths, Zeroed: false));
-                builder.Add(ScratchHoisting.Copy(upstream, copy, lengths, ids));
+                builder.Add(ScratchHoisting.Copy(upstream, copy, lengths, ids, primal.RowLengthsOf(output) is { } rowLengths ? LengthsFrom[rowLengths.Id] : null));
                 _adjointOf[output.Id] = copy;
             }
         }

@@ -38,7 +38,7 @@ internal sealed class RowStarts
     {
         Value i = builder.Ids.NewValue(ScalarType.Int32, "i");
         BlockBuilder body = builder.Nested(), own = builder.Nested();
-        Value column = body.Compute(Arithmetic.Subtract, [position, body.Load(_starts, [i])]);
+        Value column = body.Compute(Arithmetic.Subtract, [position, body.Load(_starts, [i])], "column");
         Value isReached = body.Compute(Comparisons.GreaterThanOrEqual, [column, Constant.Int(0)]);
         Value isInside = body.Compute(Comparisons.LessThan, [column, body.Load(_rowLengths, [i])]);
         found(own, [i, column]);

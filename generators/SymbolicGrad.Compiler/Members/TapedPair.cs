@@ -22,7 +22,7 @@ internal static class TapedPair
         setup.Declare();
         BlockBuilder reverse = new(ids);
         List<Operand> gradients = setup.AppendSweep(reverse);
-        LengthsWithoutInOut(primal, setup);
+        List<Parameter> rowLengths = LengthsWithoutInOut(primal, setup);
 
         EquatableArray<Parameter> all = primal.Parameters.Concat(setup.Upstreams).Concat(setup.Gradients).ToEquatableArray();
         Function both = new(
@@ -61,22 +61,30 @@ internal static class TapedPair
         return new TapedFunctions(
             LengthFunction(primal, setup, layout, tapeLengthName, ids),
             ForwardFunction(primal, forward, layout, forwardName, tape, ids),
-            BackwardFunction(primal, setup, backward, layout, backwardName, tape, ids),
+            BackwardFunction(primal, setup, rowLengths, backward, layout, backwardName, tape, ids),
             setup,
             tape);
     }
 
     /// <summary>The taped FBackward has no primal argument for an in/out array: its gradient has the same lengths.</summary>
-    private static void LengthsWithoutInOut(Function primal, ReverseSetup setup)
+    private static List<Parameter> LengthsWithoutInOut(Function primal, ReverseSetup setup)
     {
+        List<Parameter> rowLengths = [];
         foreach (ArrayParameter parameter in primal.Parameters.OfType<ArrayParameter>().Where(p => p.Role == ParameterRole.InOut))
         {
             LengthCheck? check = setup.Checks.FirstOrDefault(c => c.Required is LengthOfArray length && length.Array.Id == parameter.Array.Id);
             if (check is not null)
             {
                 setup.LengthsFrom[parameter.Array.Id] = check.Array;
+                if (parameter.Array.Storage == ArrayStorage.Jagged)
+                {
+                    Whole? whole = setup.Gradients.OfType<ArrayParameter>().First(gradient => gradient.Array.Id == check.Array.Id).Whole;
+                    rowLengths.Add(setup.RowLengthsFrom(parameter.Array, check.Array) with { Whole = whole });
+                }
             }
         }
+
+        return rowLengths;
     }
 
     private static bool IsReverse(Statement statement, int firstAdjointId) =>
@@ -99,7 +107,7 @@ internal static class TapedPair
     }
 
     private static Function BackwardFunction(
-        Function primal, ReverseSetup setup, Block backward, TapeLayout layout, string name, ArrayVariable tape, IdSource ids)
+        Function primal, ReverseSetup setup, List<Parameter> rowLengths, Block backward, TapeLayout layout, string name, ArrayVariable tape, IdSource ids)
     {
         ArrayVariable readOnly = tape with { Storage = ArrayStorage.ReadOnlySpan };
         Rewriter rewriter = new();
@@ -123,6 +131,7 @@ internal static class TapedPair
         IEnumerable<Parameter> parameters = setup.Inputs.Where(input => !inOut.Contains(input.Name))
             .Concat(setup.Upstreams)
             .Concat(setup.Gradients)
+            .Concat(rowLengths)
             .Append(new ArrayParameter(readOnly, tape.Name, ParameterRole.Input, false));
         return new Function(name, parameters.ToEquatableArray(), [], body, ids.Next);
     }

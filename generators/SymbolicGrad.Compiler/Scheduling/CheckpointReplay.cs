@@ -51,6 +51,11 @@ internal sealed class CheckpointReplay(Function function, ICollection<int>? outp
         List<Kept> kept = [];
         foreach (ArrayVariable array in StateOf(forward))
         {
+            if (array.Storage == ArrayStorage.Jagged)
+            {
+                throw new RefusalException(new Refusal(RefusalReason.NoCheckpoints, $"it writes to the rows of '{array.Name}', which are of different lengths; use a matrix", forward.Origin));
+            }
+
             EquatableArray<Operand> lengths = LengthsOf(array, before);
             Operand rows = before.Compute(Arithmetic.Multiply, [NumberOfBlocks(forward, before), array.Rank == 1 ? Constant.Int(1) : lengths[0]]);
             ArrayVariable copies = _ids.NewArray(array.Name + "At", array.Element, 2, ArrayStorage.Scratch);

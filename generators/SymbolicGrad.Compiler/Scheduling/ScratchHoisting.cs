@@ -85,9 +85,16 @@ internal static class ScratchHoisting
         return inner;
     }
 
-    /// <summary>Loops that copy every element.</summary>
-    internal static For Copy(ArrayVariable source, ArrayVariable target, EquatableArray<Operand> lengths, IdSource ids)
+    /// <summary>Loops that copy every element; of a jagged array as long as each row is.</summary>
+    internal static For Copy(ArrayVariable source, ArrayVariable target, EquatableArray<Operand> lengths, IdSource ids, ArrayVariable? rowLengths = null)
     {
+        if (rowLengths is not null)
+        {
+            Value i = ids.NewValue(ScalarType.Int32, "i"), j = ids.NewValue(ScalarType.Int32, "j"), length = ids.NewValue(ScalarType.Int32), moved = ids.NewValue(source.Element);
+            For row = new(j, LoopRange.UpTo(length), [], new Block([new Load(moved, source, [i, j]), new Store(target, [i, j], moved)], []), []) { FromLibrary = true };
+            return new For(i, LoopRange.UpTo(lengths[0]), [], new Block([new Load(length, rowLengths, [i]), row], []), []) { FromLibrary = true };
+        }
+
         List<Value> indices = lengths.Select((_, axis) => ids.NewValue(ScalarType.Int32, axis == 0 ? "i" : "j")).ToList();
         EquatableArray<Operand> at = indices.Select(index => (Operand)index).ToEquatableArray();
         Value element = ids.NewValue(source.Element);

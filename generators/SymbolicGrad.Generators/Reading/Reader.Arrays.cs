@@ -215,9 +215,9 @@ internal sealed partial class Reader
     private void StoreElement(ArrayVariable array, EquatableArray<Operand> indices, Operand value, IOperation at)
     {
         RequireNotReturned(array, at);
-        if (array.Storage == ArrayStorage.Jagged)
+        if (_constantRows.Contains(array.Id))
         {
-            throw Refuse(Descriptors.NotYet, at, "writing to the rows of a jagged array", "write to a span, to a matrix (T[,] or Span2D<T>), or to an array of the method's own");
+            throw Refuse(Descriptors.NotYet, at, "writing to the rows of a constant jagged array", "write to a span or to a matrix (T[,] or Span2D<T>)");
         }
 
         if (_memberArrays.Contains(array.Id))

@@ -95,6 +95,8 @@ internal sealed partial class Reader
         return [DeclareScalar(new Place(symbol), scalar, declared, symbol.Name, role, isConstant)];
     }
 
+    private readonly HashSet<int> _constantRows = [];
+
     private List<Parameter> DeclareMemory(Place place, TypeReader.ArrayType type, string name, bool isConstant)
     {
         ArrayVariable array = ids.NewArray(name, type.Element, type.Rank, type.Storage);
@@ -110,6 +112,11 @@ internal sealed partial class Reader
         }
 
         // What is written in C# as one parameter: the elements, and how long each row is.
+        if (isJagged && (isConstant || !type.Element.IsFloating))
+        {
+            _constantRows.Add(array.Id);
+        }
+
         ArrayVariable? rowLengths = isJagged ? ids.NewArray(name, ScalarType.Int32, 1, ArrayStorage.RowLengths) with { RowsOf = array } : null;
         _bindings.Set(place, new ArrayBinding(new ArrayView(array, null, offsets.ToEquatableArray(), lengths.ToEquatableArray()) { RowLengths = rowLengths }));
         ArrayParameter elements = new(array, name, ParameterRole.Input, type.Element.IsFloating && !isConstant);

@@ -105,6 +105,42 @@ internal static partial class Snippets
             private static readonly double[][] Table = [[1.0, 2.0], [], [0.5, -1.0, 3.0]]; [Differentiable(Derivatives.Taped)] public static double F(double[] x) { double s = 0; for (int i = 0; i < Table.Length; i++) for (int k = 0; k < Table[i].Length; k++) s += Table[i][k] * Math.Pow(x[i], k + 1); return s; }
             """),
         new("one element of a row", "x:3/2/4", "[Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a) => Math.Sin(x[0][1] * a) * x[2][3] * x.Length * x[1].Length;"),
+        new("rows that are written", "x:3/2/4 y:3/2/4:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[][] x, double[][] y) { for (int i = 0; i < y.Length; i++) for (int j = 0; j < y[i].Length; j++) y[i][j] = Math.Sin(x[i][j]) * x[i][0]; }
+            """),
+        new("rows that are written and read", "x:3/0/4 y:3/0/4", """
+            [Differentiable] public static double F(double[][] x, double[][] y)
+            { for (int i = 0; i < y.Length; i++) for (int j = 0; j < y[i].Length; j++) y[i][j] = Math.Sin(x[i][j]) * y[i][j]; double s = 0; foreach (var row in y) foreach (var v in row) s += v * v; return s; }
+            """),
+        new("rows overwritten in place", "x:3/1/4", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a) { /* writes x */ double s = 0; foreach (double[] row in x) { for (int j = 1; j < row.Length; j++) { row[j] *= row[j - 1] * a; s += row[j]; } } return s; }
+            """),
+        new("a softmax written to rows", "x:3/1/4 y:3/1/4:out", """
+            [Differentiable] public static void F(double[][] x, [Output] double[][] y)
+            { for (int i = 0; i < x.Length; i++) { double z = 0; for (int j = 0; j < x[i].Length; j++) { y[i][j] = Math.Exp(x[i][j]); z += y[i][j]; } for (int j = 0; j < x[i].Length; j++) y[i][j] /= z; } }
+            """),
+        new("layers whose activations are rows", "w:4/6/3 h:2/2/3/1:inout", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] w, double[][] h)
+            {
+                for (int l = 0; l < w.Length; l++)
+                {
+                    double[] from = h[l], to = h[l + 1];
+                    for (int k = 0; k < to.Length; k++) { double z = 0; for (int j = 0; j < from.Length; j++) z += w[l][k * from.Length + j] * from[j]; to[k] = Math.Tanh(z); }
+                }
+                return h[^1][0];
+            }
+            """),
+        new("what arrays do as a whole, done by rows", "x:3/2/4 a=0.7", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a)
+            { /* writes x */ Array.Reverse(x[0]); Array.Fill(x[1], a * x[0][0]); x[2].AsSpan(1, 2).CopyTo(x[0]); Array.Clear(x[2], 0, 1); ref double r = ref x[2][^1]; r *= x[1][0]; double s = 0; foreach (var row in x) for (int j = 0; j < row.Length; j++) s += row[j] * row[j] * (j + 1); return s; }
+            """),
+        new("elementwise functions of rows", "x:3/2/4 y:3/2/4:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[][] x, double[][] y) { for (int i = 0; i < x.Length; i++) TensorPrimitives.Tanh(x[i], y[i].AsSpan()); }
+            """),
+        new("a row written by a helper", "x:3/1/4", """
+            static void Scale(Span<double> v, double a) { for (int j = 0; j < v.Length; j++) v[j] *= a * v[^1]; }
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a) { /* writes x */ for (int i = 0; i < x.Length; i++) Scale(x[i], a); return x[0][1] * x[1][0] + x[2][2] * x[2][3]; }
+            """),
         new("rows in exact order", "x:3/0/2", "[Differentiable(Reassociate = false)] public static double F(double[][] x) { double s = 0; foreach (double[] row in x) foreach (double v in row) s += Math.Exp(v); return s; }"),
     ];
 }

@@ -124,6 +124,32 @@ public class StructureParameterTests
             """
         },
         {
+            "a struct with rows of different lengths, one of them written",
+            Taped + "double F(in W w, double[][] x) { double s = w.B; for (int i = 0; i < w.A.Length; i++) for (int j = 0; j < w.A[i].Length; j++) s = Math.Sin(s * w.A[i][j]) + x[i][j] * s; return s; }"
+            + Taped + "double G(double[][] a, double b, double[][] x) { double s = b; for (int i = 0; i < a.Length; i++) for (int j = 0; j < a[i].Length; j++) s = Math.Sin(s * a[i][j]) + x[i][j] * s; return s; }"
+            + Taped + "void H(in W w) { for (int i = 0; i < w.A.Length; i++) for (int j = 1; j < w.A[i].Length; j++) w.A[i][j] *= w.A[i][j - 1] * w.B; }",
+            "public struct W { public double[][] A; public double B; }",
+            """
+            W w = new() { A = [[1, 2, 0.5], [], [3]], B = 0.7 };
+            double[][] x = [[0.5, 0.2, 0.1], [], [0.3]], dx = [[9, 9, 9], [], [9]], ex = [[8, 8, 8], [], [8]], ea = [[7, 7, 7], [], [7]];
+            WGradient dw = new() { A = [[9, 9, 9], [], [9]] };
+            Add(Net.FGradient(w, x, ref dw, dx), Net.GGradient(w.A, 0.7, x, ea, out double eb, ex));
+            Add(dw.B, eb); Add(dw.A[0][2], ea[0][2]); Add(dw.A[2][0], ea[2][0]); Add(dx[0][1], ex[0][1]); Add(dx[2][0], ex[2][0]);
+            double[] tape = new double[Net.FTapeLength(w, x)];
+            Net.FForward(w, x, tape);
+            Net.FBackward(w, x, 1, ref dw, dx, (ReadOnlySpan<double>)tape);
+            Add(dw.A[0][0], 2 * ea[0][0]); Add(dx[0][2], 2 * ex[0][2]);
+
+            WGradient fresh = new() { A = [[3, 4, 5], [], [6]] }, taped = new() { A = [[3, 4, 5], [], [6]] };
+            Net.HBackward(w, ref fresh);
+            double[] records = new double[Net.HTapeLength(w)];
+            Net.HForward(w, records);
+            Net.HBackward(w, ref taped, (ReadOnlySpan<double>)records);
+            Add(w.A[0][2], 0.5 * 1.4 * 0.7); Add(fresh.A[0][0], taped.A[0][0]); Add(fresh.A[0][0], 3 + (4 + 5 * 0.5 * 0.7) * 2 * 0.7); Add(fresh.A[2][0], 6); Add(fresh.B, taped.B);
+            Add(fresh.A[0][2], 5 * 1.4 * 0.7);
+            """
+        },
+        {
             "a ref struct of spans and scalars, generic",
             """
             [Differentiable(Derivatives.Taped)] public static T F<T>(in W<T> w, ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>

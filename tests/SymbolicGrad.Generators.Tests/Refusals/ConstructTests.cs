@@ -86,7 +86,7 @@ public class ConstructTests
         { "SYG0010", Annotated + "double F(double[][] x) { static void G(ref double[] v) => [|v = new double[1]|]; G(ref x[0]); return x[0][0]; }", "a new variable" },
         { "SYG0002", Annotated + "double F(double[][] x) { var y = (double[][])[|x|].Clone(); return y[0][0]; }", "the rows, their lengths" },
         { "SYG0002", Annotated + "double F(double[][] x) { double[] y = [|x[0][0] > 0 ? x[0] : x[1]|]; return y[0]; }", "use parameters" },
-        { "SYG0015", Annotated + "double F(double[][] x) { [|x[0][0] = 1|]; return x[0][0]; }", "span" },
+        { "SYG0015", Annotated + "double F(int[][] n, double x) { [|n[0][0] = 1|]; return n[0][0] * x; }", "span" },
         { "SYG0004", Annotated + "double F(Memory2D<double> [|m|]) => m.Span[0, 0];", "Span2D" },
         { "SYG0004", Annotated + "double[] [|F|](double[] x) => x;", "Span<T>" },
         { "SYG0013", Taped + "T F<T>(T[] x, Span<int> n) where T : IFloatingPointIeee754<T> { int k = 0; for (int i = 0; i < x.Length; i++) { k = [|n[k]|]; n[0] = i; x[k] = x[k] * x[i]; } return x[0]; }", "leave out Derivatives.Taped" },
