@@ -42,7 +42,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     };
 
     /// <summary>True of a length, or a constant that could be one.</summary>
-    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension);
+    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension or Load { Array.Storage: ArrayStorage.RowLengths });
 
     /// <summary>The factors of a product that is written in place.</summary>
     public (Operand Left, Operand Right)? ProductInPlace(Operand operand) =>

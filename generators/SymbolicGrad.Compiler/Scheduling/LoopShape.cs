@@ -22,13 +22,15 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
             return null;
         }
 
-        int axis = indices.Count - 1;
-        bool isWhole = loop.Range.Start is Constant { IsZero: true }
-            && (IsLength(loop.Range.End, array, axis) || (axis == 1 && lengths.IsRowLength(loop.Range.End, array, indices[0], definitions)));
+        bool isWhole = loop.Range.Start is Constant { IsZero: true } && IsLength(loop.Range.End, array, indices);
         return new SectionArgument(array, indices.Count == 2 ? indices[0] : null, loop.Range.Start, loop.Range.End, isWhole);
     }
 
     public static bool IsOutside(Operand operand, ISet<int> inside) => operand is not Value value || !inside.Contains(value.Id);
+
+    /// <summary>The operand is the array's length along the last axis, of a jagged array that of the row.</summary>
+    public bool IsLength(Operand end, ArrayVariable array, EquatableArray<Operand> indices) =>
+        IsLength(end, array, indices.Count - 1) || (indices.Count == 2 && lengths.IsRowLength(end, array, indices[0], definitions));
 
     /// <summary>The operand is the array's length along the axis: by its definition, or as scratch was allocated.</summary>
     public bool IsLength(Operand end, ArrayVariable array, int axis) =>

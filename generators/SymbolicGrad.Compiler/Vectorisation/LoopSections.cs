@@ -54,7 +54,7 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
 
     /// <summary>True where the section is as long as the loop by what is known: accesses in a branch that is not taken do no harm.</summary>
     public bool IsWhole(ArrayVariable array, EquatableArray<Operand> indices) =>
-        indices[indices.Count - 1].Equals(loop.Index) && loop.Range.Start is Constant { IsZero: true } && shape.IsLength(loop.Range.End, array, indices.Count - 1);
+        indices[indices.Count - 1].Equals(loop.Index) && loop.Range.Start is Constant { IsZero: true } && shape.IsLength(loop.Range.End, array, indices);
 
     /// <summary>The array whose element 0 is that of the loop's first iteration.</summary>
     /// <param name="array">The array accessed.</param>

@@ -29,6 +29,7 @@ partial class Net
         Lengths.RequireEqual(dx.Length, x.Length);
         Lengths.RequireEqualRows(dx, x);
         Lengths.RequireEqual(dw.Length, w.Length);
+        Lengths.RequireAtLeast(w.Length, Lengths.OfLongestRow(x));
 
         int index = Lengths.OfLongestRow(x) + 1;
         using var workspace = new Workspace<double>(stackalloc double[256], index);
@@ -100,6 +101,7 @@ partial class Net
         Lengths.RequireEqual(dx.Length, x.Length);
         Lengths.RequireEqualRows(dx, x);
         Lengths.RequireEqual(dw.Length, w.Length);
+        Lengths.RequireAtLeast(w.Length, Lengths.OfLongestRow(x));
 
         int index = Lengths.OfLongestRow(x) + 1;
         using var workspace = new Workspace<double>(stackalloc double[256], index);
