@@ -146,7 +146,8 @@ public class MemoryTests
             for (int k = 0; k < y.Length; k++)
             {
                 y[k] = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x));
-                TensorPrimitives.MultiplyAdd(w.GetRowSpan(k).Slice(0, x.Length), y[k], dx.Slice(k, x.Length), dx.Slice(k, x.Length));
+                TensorPrimitives.MultiplyAdd(w.GetRowSpan(k).Slice(0, x.Length), y[k], Lanes.Section(dx, k, x.Length),
+                    Lanes.Section(dx, k, x.Length));
             }
             """);
     }
@@ -169,7 +170,7 @@ public class MemoryTests
             ArgumentNullException.ThrowIfNull(w);
             ArgumentNullException.ThrowIfNull(x);
 
-            double sum = TensorPrimitives.Dot(w.GetRowSpan(0), x.AsSpan()) + TensorPrimitives.Sum(x.AsSpan(1, 2));
+            double sum = TensorPrimitives.Dot(w.GetRowSpan(0), x.AsSpan()) + TensorPrimitives.Sum(Lanes.Section(x, 1, 2));
             x.AsSpan().Clear();
             w.GetRowSpan(1).Fill(2);
             w.GetRowSpan(1).CopyTo(x.AsSpan());
