@@ -43,4 +43,11 @@ internal static class VectorBits
         typeof(T) == typeof(float)
             ? (left.As<T, int>() - right.As<T, int>()).As<int, T>()
             : (left.As<T, long>() - right.As<T, long>()).As<long, T>();
+
+    /// <summary>Where the integers are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> AreZero<T>(Vector<T> value) =>
+        typeof(T) == typeof(float)
+            ? Vector.Equals(value.As<T, int>(), Vector<int>.Zero).As<int, T>()
+            : Vector.Equals(value.As<T, long>(), Vector<long>.Zero).As<long, T>();
 }

@@ -11,7 +11,7 @@ public static partial class VectorMath
     /// <para>With m = e<sup>r</sup> − 1 as in <see cref="Exp{T}"/> and h = 2ⁿ⁻¹, twice h·m + (h − ½): halved, because 2ⁿ itself
     /// overflows before the result does. P. T. P. Tang, <i>Table-driven implementation of the expm1 function</i>, ACM TOMS 18
     /// (1992), without the table.</para>
-    /// <para>Greatest error measured: 1.47 ulp for float, 1.93 for double.</para>
+    /// <para>Greatest error measured: 1.54 ulp for float, 1.99 for double.</para>
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="x">Any numbers. ±0 gives ±0, −∞ gives −1, +∞ gives +∞.</param>
@@ -39,5 +39,17 @@ public static partial class VectorMath
         Vector<T> minusOne = Exponential.AccurateMinusOne(bounded, shifted);
         Vector<T> power = Exponential.Power(shifted);
         return MultiplyAdd(-power, minusOne, Vector<T>.One - power);
+    }
+
+    /// <summary>e<sup>x</sup> − 1 for x ≤ 0; for positive x anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> ExpM1OfNegative<T>(Vector<T> x)
+        where T : IFloatingPointIeee754<T>
+    {
+        Vector<T> bounded = Vector.MaxNative(Constant<T>(-18f, -38), x);
+        Vector<T> shifted = Exponential.Shifted(bounded);
+        Vector<T> minusOne = Exponential.AccurateMinusOne(bounded, shifted);
+        Vector<T> power = Exponential.Power(shifted);
+        return MultiplyAdd(power, minusOne, power - Vector<T>.One) | (x & SignBit<T>());
     }
 }

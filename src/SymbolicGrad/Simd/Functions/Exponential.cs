@@ -39,8 +39,7 @@ internal static class Exponential
     public static Vector<T> Remainder<T>(Vector<T> x, Vector<T> shifted)
     {
         Vector<T> n = shifted - Large<T>();
-        Vector<T> r = MultiplyAdd(n, Constant<T>(-0.693147182f, -0.6931471805599453), x);
-        return MultiplyAdd(n, Constant<T>(1.90465421e-9f, -2.3190468138462996e-17), r);
+        return MultiplyAdd(n, MinusLn2Low<T>(), MultiplyAdd(n, MinusLn2High<T>(), x));
     }
 
     /// <summary>
@@ -55,10 +54,20 @@ internal static class Exponential
     public static Vector<T> AccurateMinusOne<T>(Vector<T> x, Vector<T> shifted)
     {
         Vector<T> n = shifted - Large<T>();
-        Vector<T> high = MultiplyAdd(n, Constant<T>(-0.693147182f, -0.6931471805599453), x);
-        Vector<T> r = MultiplyAdd(n, Constant<T>(1.90465421e-9f, -2.3190468138462996e-17), high);
-        Vector<T> low = MultiplyAdd(n, Constant<T>(1.90465421e-9f, -2.3190468138462996e-17), high - r);
-        return r + MultiplyAdd(r * r, Series(r), low);
+        Vector<T> high = MultiplyAdd(n, MinusLn2High<T>(), x);
+        Vector<T> r = MultiplyAdd(n, MinusLn2Low<T>(), high);
+        return r + MultiplyAdd(r * r, Series(r), MultiplyAdd(n, MinusLn2Low<T>(), high - r));
+    }
+
+    /// <summary>The same for the argument x + low, where low is no greater than a rounding error of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> AccurateMinusOne<T>(Vector<T> x, Vector<T> low, Vector<T> shifted)
+    {
+        Vector<T> n = shifted - Large<T>();
+        Vector<T> high = MultiplyAdd(n, MinusLn2High<T>(), x);
+        low = MultiplyAdd(n, MinusLn2Low<T>(), low);
+        Vector<T> r = high + low;
+        return r + MultiplyAdd(r * r, Series(r), low - (r - high));
     }
 
     /// <summary>Q(r) with e<sup>r</sup> − 1 = r + r²·Q(r).</summary>
@@ -92,6 +101,12 @@ internal static class Exponential
         VectorBits.ShiftLeft(
             VectorBits.Subtract(shifted, VectorBits.Pattern<T>(VectorBits.Bias<T>() + less, VectorBits.Bias<T>() + less)),
             VectorBits.MantissaBits<T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> MinusLn2High<T>() => Constant<T>(-0.693147182f, -0.6931471805599453);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> MinusLn2Low<T>() => Constant<T>(1.90465421e-9f, -2.3190468138462996e-17);
 
     /// <summary>1.5·2²³ + 2·127, 1.5·2⁵² + 2·1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,7 @@ namespace SymbolicGrad.Tests.Simd.Functions;
 public class VectorFunctionTests(ITestOutputHelper output)
 {
     private static readonly int Samples =
-        20_000 * (int.TryParse(Environment.GetEnvironmentVariable("SYMBOLICGRAD_SAMPLES"), out int factor) ? factor : 1);
+        10_000 * (int.TryParse(Environment.GetEnvironmentVariable("SYMBOLICGRAD_SAMPLES"), out int factor) ? factor : 1);
 
     private static readonly double[] Ranges = [0.3, 1, 1.5, 5, 20, 110, 760];
 
@@ -69,7 +69,8 @@ public class VectorFunctionTests(ITestOutputHelper output)
     }
 
     /// <summary>Arguments outside the domain take part as neighbours, their own results are for <see cref="SpecialValueTests"/>.</summary>
-    private static (double Error, T At) Worst<T>(VectorFunction function, T[] arguments, Func<Vector<T>, Vector<T>> evaluate, Func<T, WideNumber, double> inUnits)
+    private static (double Error, T At) Worst<T>(
+        VectorFunction function, T[] arguments, Func<Vector<T>, Vector<T>> evaluate, Func<T, WideNumber, double> inUnits)
         where T : IFloatingPointIeee754<T>
     {
         (double Error, T At) worst = (0, T.Zero);
@@ -82,7 +83,8 @@ public class VectorFunctionTests(ITestOutputHelper output)
                 double x = double.CreateTruncating(argument);
                 if (!double.IsFinite(x) || Math.Abs(x) > function.Limit || x <= function.Domain.Low || x >= function.Domain.High)
                     continue;
-                double error = inUnits(y[lane], function.Reference(x));
+                WideNumber exact = function.Reference(x);
+                double error = exact.IsFinite ? inUnits(y[lane], exact) : 0;
                 if (error > worst.Error)
                     worst = (error, argument);
             }

@@ -36,6 +36,8 @@ internal readonly struct WideNumber
 
     public bool IsZero => high == 0;
 
+    public bool IsFinite => double.IsFinite(high);
+
     public WideNumber Magnitude => IsNegative ? -this : this;
 
     public static implicit operator WideNumber(double value) => new(value, 0, 0);

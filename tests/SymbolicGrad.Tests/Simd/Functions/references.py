@@ -6,7 +6,7 @@ check the wide numbers that the vector functions are measured against, so a few 
 import random
 from pathlib import Path
 
-from mpmath import exp, expm1, log, log1p, mp, mpf, nstr, tanh
+from mpmath import cos, erf, erfc, exp, expm1, log, log1p, mp, mpf, nstr, sin, sqrt, tanh
 
 REGIONS = [1e-300, 1e-20, 1e-8, 1e-3, 0.029, 0.1, 0.3, 0.5, 0.7, 0.999, 1.0, 1.4, 2.0, 2.49, 2.51, 3.0, 6.0, 9.0, 20.0, 26.0]
 
@@ -15,8 +15,13 @@ FUNCTIONS = {
     'ExpM1': (expm1, 700),
     'Log': (log, 1e300),
     'LogP1': (log1p, 1e300),
+    'Sin': (sin, 1e8),
+    'Cos': (cos, 1e8),
     'Tanh': (tanh, 100),
+    'Erf': (erf, 20),
+    'Erfc': (erfc, 27),
     'Sigmoid': (lambda x: 1 / (1 + exp(-x)), 740),
+    'Gelu': (lambda x: x * erfc(-x / sqrt(mpf(2))) / 2, 38),
 }
 
 random.seed(20261121)
