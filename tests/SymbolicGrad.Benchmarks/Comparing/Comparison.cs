@@ -1,18 +1,26 @@
 using BenchmarkDotNet.Attributes;
 using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Benchmarks.Subjects.Suite;
 
 namespace SymbolicGrad.Benchmarks.Comparing;
 
 /// <summary>Every way to compute the gradient of one subject, against the generated one. A new subject is a line here.</summary>
+/// <remarks>
+/// Small functions stand before large ones: in the short mode's one process, every gradient of ADOL-C's clears memory for the largest function
+/// recorded before it.
+/// </remarks>
 [GenericTypeArguments(typeof(LstmCell))]
 [GenericTypeArguments(typeof(GruCell))]
 [GenericTypeArguments(typeof(RnnCell))]
 [GenericTypeArguments(typeof(DenseNetwork))]
 [GenericTypeArguments(typeof(SoftmaxCrossEntropy))]
-[GenericTypeArguments(typeof(Rosenbrock))]
-[GenericTypeArguments(typeof(LogSumExp))]
 [GenericTypeArguments(typeof(TwoTwoTwoNetwork))]
-[GenericTypeArguments(typeof(GradBenchObjectives))]
+[GenericTypeArguments(typeof(Rosenbrock))]
+[GenericTypeArguments(typeof(LeastSquaresObjective))]
+[GenericTypeArguments(typeof(LstmObjective))]
+[GenericTypeArguments(typeof(MixtureObjective))]
+[GenericTypeArguments(typeof(LogSumExp))]
+[GenericTypeArguments(typeof(OtherObjectives))]
 [BenchmarkCategory(Categories.Gradients)]
 public class Comparison<TSubject>
     where TSubject : Subject, new()

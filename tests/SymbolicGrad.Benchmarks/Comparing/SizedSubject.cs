@@ -19,6 +19,18 @@ public sealed class SizedSubject(double tolerance, params IReadOnlyList<Array> r
     /// <param name="publish">Brings it into the results where <paramref name="run"/> leaves it in memory of its own.</param>
     public void Add(Variant variant, Action run, Action? publish = null) => _ways.Add(variant, new Way(run, publish));
 
+    /// <summary>The same for a native peer, which is made when it first runs: it is never freed, and one changes another's time.</summary>
+    /// <typeparam name="TPeer">The peer.</typeparam>
+    /// <param name="variant">What way this is.</param>
+    /// <param name="make">Makes the peer.</param>
+    /// <param name="run">Computes the gradient; this is measured.</param>
+    /// <param name="publish">Brings it into the results where <paramref name="run"/> leaves it in memory of its own.</param>
+    public void AddNative<TPeer>(Variant variant, Func<TPeer> make, Action<TPeer> run, Action<TPeer>? publish = null)
+    {
+        Lazy<TPeer> peer = new(make);
+        Add(variant, () => run(peer.Value), () => publish?.Invoke(peer.Value));
+    }
+
     /// <summary>What is measured. A variant that this case has not got fails when it is called.</summary>
     public Action Run(Variant variant) =>
         _ways.TryGetValue(variant, out Way? way) ? way.Run : () => throw new InvalidOperationException($"There is no variant {variant} here.");

@@ -20,6 +20,14 @@ internal sealed unsafe partial class AdolC
 
     public static AdolC TwoTwoTwo(double[] weights, double[] constants) => new(AdolcTwoTwoTwo(weights, constants));
 
+    public static AdolC LeastSquares(double[] x, int points) => new(AdolcLeastSquares(x.Length, points, x));
+
+    public static AdolC Lstm(int layers, int characters, int bits, double[] parameters, double[] state, double[] sequence) =>
+        new(AdolcLstm(layers, characters, bits, parameters, state, sequence));
+
+    public static AdolC Mixture(int dimension, int components, int points, double[] parameters, double[] x, double constant) =>
+        new(AdolcMixture(dimension, components, points, parameters, x, constant));
+
     /// <summary>Sets the gradient and returns the value.</summary>
     public double Gradient(ReadOnlySpan<double> x, Span<double> dx) => AdolcGradient(_tag, x.Length, x, dx);
 
@@ -31,6 +39,15 @@ internal sealed unsafe partial class AdolC
 
     [LibraryImport(Library, EntryPoint = "adolc_two_two_two")]
     private static partial int AdolcTwoTwoTwo(double[] weights, double[] constants);
+
+    [LibraryImport(Library, EntryPoint = "adolc_least_squares")]
+    private static partial int AdolcLeastSquares(int n, int points, double[] x);
+
+    [LibraryImport(Library, EntryPoint = "adolc_lstm")]
+    private static partial int AdolcLstm(int layers, int characters, int bits, double[] parameters, double[] state, double[] sequence);
+
+    [LibraryImport(Library, EntryPoint = "adolc_mixture")]
+    private static partial int AdolcMixture(int d, int k, int n, double[] parameters, double[] x, double constant);
 
     [LibraryImport(Library, EntryPoint = "adolc_gradient")]
     private static partial double AdolcGradient(int tag, int n, ReadOnlySpan<double> x, Span<double> dx);

@@ -29,7 +29,10 @@ internal static partial class Words
         "DenseNetwork" => "784-300-100-10, ELU",
         "LogSumExp" => "log-sum-exp",
         "TwoTwoTwoNetwork" => "2-2-2 network",
-        "GradBenchObjectives" => "GradBench",
+        "LstmObjective" => "GradBench lstm",
+        "MixtureObjective" => "GradBench gmm",
+        "LeastSquaresObjective" => "GradBench llsq",
+        "OtherObjectives" => "GradBench",
         _ => Capital().Replace(subject, " $1").Trim().ToLowerInvariant() is { } words ? char.ToUpperInvariant(words[0]) + words[1..] : subject,
     };
 

@@ -44,8 +44,9 @@ public abstract class Cell : Subject
 
         if (Libtorch.IsThere)
         {
-            Libtorch native = libtorch(data.Batch, data.Units, [data.X, data.HPrev, data.CPrev, data.W, data.U, data.B, data.Dh, data.Dc]);
-            sized.Add(Variant.Libtorch, native.Run, () => native.Read(data.Gradients));
+            float[][] arguments = [data.X, data.HPrev, data.CPrev, data.W, data.U, data.B, data.Dh, data.Dc];
+            sized.AddNative(
+                Variant.Libtorch, () => libtorch(data.Batch, data.Units, arguments), native => native.Run(), native => native.Read(data.Gradients));
         }
 
         return sized;

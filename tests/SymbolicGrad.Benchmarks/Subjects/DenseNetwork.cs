@@ -38,13 +38,16 @@ public sealed class DenseNetwork : Subject
 
         if (Libtorch.IsThere)
         {
-            Libtorch native = Libtorch.Network(
-                batch, NetworkData.Widths, [.. data.Layers.SelectMany(layer => new[] { layer.W, layer.B })], data.Images, data.Labels);
-            sized.Add(Variant.Libtorch, native.Run, () =>
-            {
-                data.Loss[0] = native.Value;
-                native.Read([.. data.Results.Skip(1)]);
-            });
+            float[][] parameters = [.. data.Layers.SelectMany(layer => new[] { layer.W, layer.B })];
+            sized.AddNative(
+                Variant.Libtorch,
+                () => Libtorch.Network(batch, NetworkData.Widths, parameters, data.Images, data.Labels),
+                native => native.Run(),
+                native =>
+                {
+                    data.Loss[0] = native.Value;
+                    native.Read([.. data.Results.Skip(1)]);
+                });
         }
 
         return sized;

@@ -7,11 +7,11 @@ using Objective = SymbolicGrad.GradBench.Objectives.LogSumExp;
 
 namespace SymbolicGrad.Benchmarks.Subjects;
 
-/// <summary>The GradBench objective ln Σ eˣ, at one more size.</summary>
+/// <summary>The GradBench objective ln Σ eˣ at the suite's first two sizes.</summary>
 public sealed class LogSumExp : DoubleFunction
 {
     public override IReadOnlyDictionary<string, Func<SizedSubject>> Cases { get; } =
-        new[] { 1000, 20_000 }.ToDictionary(length => $"n = {length}", length => (Func<SizedSubject>)(() => Create(length)));
+        new[] { 2500, 20_000 }.ToDictionary(length => $"n = {length}", length => (Func<SizedSubject>)(() => Create(length)));
 
     private static SizedSubject Create(int length)
     {

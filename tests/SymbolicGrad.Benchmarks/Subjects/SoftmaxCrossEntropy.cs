@@ -40,12 +40,15 @@ public sealed class SoftmaxCrossEntropy : Subject
         };
         if (Libtorch.IsThere)
         {
-            Libtorch native = Libtorch.Softmax(rows, classes, logits, labels);
-            sized.Add(Variant.Libtorch, native.Run, () =>
-            {
-                loss[0] = native.Value;
-                native.Read([gradient]);
-            });
+            sized.AddNative(
+                Variant.Libtorch,
+                () => Libtorch.Softmax(rows, classes, logits, labels),
+                native => native.Run(),
+                native =>
+                {
+                    loss[0] = native.Value;
+                    native.Read([gradient]);
+                });
         }
 
         return sized;

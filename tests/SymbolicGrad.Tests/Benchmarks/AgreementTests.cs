@@ -1,5 +1,5 @@
 using SymbolicGrad.Benchmarks.Comparing;
-using SymbolicGrad.Benchmarks.Subjects;
+using SymbolicGrad.Benchmarks.Subjects.Suite;
 
 namespace SymbolicGrad.Tests.Benchmarks;
 
@@ -9,10 +9,10 @@ namespace SymbolicGrad.Tests.Benchmarks;
 /// </summary>
 public class AgreementTests
 {
-    /// <summary>The GradBench objectives are compared with the suite's reference outputs instead.</summary>
+    /// <summary>The other GradBench objectives are compared with the suite's reference outputs instead.</summary>
     public static IEnumerable<object[]> Sizes =>
         from subject in Subject.All
-        where subject is not GradBenchObjectives
+        where subject is not OtherObjectives
         from size in subject.Cases.Keys
         select new object[] { subject.Name, size };
 

@@ -30,4 +30,29 @@ internal static class NaiveFunctions
             dx[i] = Math.Exp(x[i] - max) / sum;
         return Math.Log(sum) + max;
     }
+
+    public static double LeastSquares(ReadOnlySpan<double> x, int points, Span<double> dx)
+    {
+        dx.Clear();
+        double sum = 0;
+        for (int i = 0; i < points; i++)
+        {
+            double t = -1 + i * 2.0 / (points - 1), residual = Math.Sign(t), power = 1;
+            for (int j = 0; j < x.Length; j++)
+            {
+                residual -= x[j] * power;
+                power *= t;
+            }
+
+            sum += residual * residual;
+            power = 1;
+            for (int j = 0; j < x.Length; j++)
+            {
+                dx[j] -= residual * power;
+                power *= t;
+            }
+        }
+
+        return sum / 2;
+    }
 }

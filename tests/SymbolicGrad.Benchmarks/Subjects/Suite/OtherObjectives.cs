@@ -1,19 +1,21 @@
 using System.Text.Json;
 using SymbolicGrad.Benchmarks.Comparing;
 using SymbolicGrad.GradBench.Measuring;
-using SymbolicGrad.GradBench.Objectives;
 using SymbolicGrad.GradBench.Protocol;
 
-namespace SymbolicGrad.Benchmarks.Subjects;
+namespace SymbolicGrad.Benchmarks.Subjects.Suite;
 
 /// <summary>
-/// The objectives of the GradBench suite at its smallest sizes, by themselves; their results are compared with the suite's by the tests. Those that
-/// are whole optimisations, with no function to compare with, are left out.
+/// The other objectives of the GradBench suite at its smallest sizes, against the function alone; their results are compared with the suite's by
+/// the tests. Those that are whole optimisations, with no function to compare with, are left out.
 /// </summary>
-public sealed class GradBenchObjectives : Subject
+public sealed class OtherObjectives : Subject
 {
-    public override IReadOnlyDictionary<string, Func<SizedSubject>> Cases { get; } = Suite.Modules
-        .Where(module => module.Functions is [{ Name: "primal" or "objective" or "cost" }, _] && File.Exists(InputOf(module)))
+    /// <summary>Subjects of their own.</summary>
+    private static readonly string[] Elsewhere = ["lstm", "gmm", "llsq", "lse"];
+
+    public override IReadOnlyDictionary<string, Func<SizedSubject>> Cases { get; } = GradBench.Objectives.Suite.Modules
+        .Where(module => !Elsewhere.Contains(module.Name) && module.Functions is [{ Name: "primal" or "objective" or "cost" }, _] && File.Exists(InputOf(module)))
         .ToDictionary(module => module.Name, module => (Func<SizedSubject>)(() => Create(module)));
 
     private static SizedSubject Create(SuiteModule module)
