@@ -23,10 +23,14 @@ public sealed class Liveness
     public bool IsLive(Statement statement) => _statements.Contains(statement);
 
     /// <summary>Everything that the yields, and the stores into parameters, need.</summary>
-    public static Liveness Of(Function function)
+    public static Liveness Of(Function function) => Of(function, _ => false);
+
+    /// <summary>As <see cref="Of(Function)"/>, as if some statements needed nothing, until <see cref="Add"/> says that they do.</summary>
+    public static Liveness Of(Function function, Func<Statement, bool> isLeftOut)
     {
-        Liveness liveness = new();
+        Liveness liveness = new() { _isLeftOut = isLeftOut };
         liveness.Index(function.Body, null);
+        liveness._isLeftOut = _ => false;
         foreach (ArrayParameter parameter in function.Parameters.OfType<ArrayParameter>())
         {
             liveness.Mark(parameter.Array);
@@ -69,6 +73,29 @@ public sealed class Liveness
         return liveness;
     }
 
+    /// <summary>Has a statement counted that was left out so far.</summary>
+    public void Add(Statement statement)
+    {
+        Index(new Block([statement], []), _leftOut.TryGetValue(statement, out Statement? parent) ? parent : null);
+        foreach (Value defined in statement.AllDefinitions().Where(defined => _values.Remove(defined.Id)))
+        {
+            Mark(defined);
+        }
+
+        foreach (Statement nested in statement.WithNested())
+        {
+            if (WrittenBy(nested).Any(array => _arrays.Contains(array.Id)))
+            {
+                Mark(nested);
+            }
+        }
+
+        Drain();
+    }
+
+    private readonly Dictionary<Statement, Statement?> _leftOut = new(ReferenceComparer.Instance);
+    private Func<Statement, bool> _isLeftOut = _ => false;
+
     private void Drain()
     {
         while (_work.Count > 0)
@@ -81,6 +108,12 @@ public sealed class Liveness
     {
         foreach (Statement statement in block.Statements)
         {
+            if (_isLeftOut(statement))
+            {
+                _leftOut[statement] = parent;
+                continue;
+            }
+
             _parents[statement] = parent;
             foreach (Value result in statement.Results())
             {

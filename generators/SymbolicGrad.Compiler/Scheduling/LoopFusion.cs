@@ -10,10 +10,10 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </summary>
 internal static class LoopFusion
 {
-    public static Block? TryFuse(Block block, int forward, int reverse, IdSource ids)
+    public static Block? TryFuse(Block block, int forward, int reverse, IdSource ids, Func<Statement, MemoryUse> useOf)
     {
         For loop = (For)block.Statements[forward], mirror = (For)block.Statements[reverse];
-        if (!OnlyAccumulates(mirror) || !MemoryAllows(block, forward, reverse))
+        if (!OnlyAccumulates(mirror) || !MemoryAllows(block, forward, reverse, useOf))
         {
             return null;
         }
@@ -111,10 +111,10 @@ internal static class LoopFusion
         return true;
     }
 
-    private static bool MemoryAllows(Block block, int forward, int reverse)
+    private static bool MemoryAllows(Block block, int forward, int reverse, Func<Statement, MemoryUse> useOf)
     {
-        MemoryUse loop = MemoryUse.Of(block.Statements[forward]);
-        MemoryUse mirror = MemoryUse.Of(block.Statements[reverse]);
+        MemoryUse loop = useOf(block.Statements[forward]);
+        MemoryUse mirror = useOf(block.Statements[reverse]);
         if (mirror.Loads.Overlaps(mirror.Writes) || loop.Writes.Overlaps(mirror.Touched) || loop.Loads.Overlaps(mirror.Writes))
         {
             return false;
@@ -122,7 +122,7 @@ internal static class LoopFusion
 
         for (int i = forward + 1; i < reverse; i++)
         {
-            MemoryUse between = MemoryUse.Of(block.Statements[i]);
+            MemoryUse between = useOf(block.Statements[i]);
             if (between.Writes.Overlaps(mirror.Loads)
                 || between.Loads.Overlaps(mirror.Writes)
                 || between.Stores.Overlaps(mirror.Writes)

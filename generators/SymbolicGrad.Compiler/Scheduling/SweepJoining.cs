@@ -17,8 +17,13 @@ internal sealed class SweepJoining
     // Joining writes to no other array but to copies of scratch, which are new.
     private readonly HashSet<int> _written;
 
+    // A part of what is needed: what loops that are not joined yet need is not among it. So of most loops that cannot be joined, since
+    // others need them, that is known without asking the whole function each time.
+    private readonly Liveness _needed;
+
     private SweepJoining(Function function, IdSource ids)
     {
+        _needed = Liveness.Of(function, statement => statement is For { Mirrors: not null });
         _function = function;
         _ids = ids;
         _written = [.. function.Body.AllStatements().Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
@@ -41,13 +46,14 @@ internal sealed class SweepJoining
         {
             (int forward, int reverse) = pair;
             For loop = (For)block.Statements[forward], mirror = (For)block.Statements[reverse];
-            if ((LoopFusion.TryFuse(block, forward, reverse, _ids) ?? TryInPlace(block, forward, reverse, rebuild)) is { } joined)
+            if ((LoopFusion.TryFuse(block, forward, reverse, _ids, UseOf) ?? TryInPlace(block, forward, reverse, rebuild)) is { } joined)
             {
                 block = joined;
             }
             else
             {
                 refused.Add(mirror.Index.Id);
+                _needed.Add(mirror);
             }
         }
 
@@ -67,17 +73,18 @@ internal sealed class SweepJoining
 
     private static (int Forward, int Reverse)? FindPair(Block block, HashSet<int> refused)
     {
+        Dictionary<int, int> places = [];
         for (int reverse = 0; reverse < block.Statements.Count; reverse++)
         {
-            if (block.Statements[reverse] is For { Mirrors: { } mirrored } loop && !refused.Contains(loop.Index.Id) && !IsRefill(loop))
+            if (block.Statements[reverse] is not For loop)
             {
-                for (int forward = 0; forward < reverse; forward++)
-                {
-                    if (block.Statements[forward] is For candidate && candidate.Index.Id == mirrored)
-                    {
-                        return (forward, reverse);
-                    }
-                }
+                continue;
+            }
+
+            places[loop.Index.Id] = reverse;
+            if (loop.Mirrors is { } mirrored && !refused.Contains(loop.Index.Id) && places.TryGetValue(mirrored, out int forward) && !IsRefill(loop))
+            {
+                return (forward, reverse);
             }
         }
 
@@ -88,9 +95,27 @@ internal sealed class SweepJoining
     private static bool IsRefill(For loop) =>
         loop is { FromLibrary: true, Carried.Count: 0 } && loop.WithNested().All(statement => statement is Store or For { Carried.Count: 0 });
 
+    /// <summary>What lies between loops is looked at for each pair of them.</summary>
+    private MemoryUse UseOf(Statement statement)
+    {
+        if (!_uses.TryGetValue(statement, out MemoryUse? use))
+        {
+            _uses.Add(statement, use = MemoryUse.Of(statement));
+        }
+
+        return use;
+    }
+
+    private readonly Dictionary<Statement, MemoryUse> _uses = new(ReferenceComparer.Instance);
+
     private Block? TryInPlace(Block block, int forward, int reverse, Func<Block, Block> rebuild)
     {
         For loop = (For)block.Statements[forward], mirror = (For)block.Statements[reverse];
+        if (_needed.IsLive(loop))
+        {
+            return null;
+        }
+
         MemoryOrder? memory = null;
 
         // A second copy of the forward body, for this iteration; what it would store for others is not stored again.

@@ -15,7 +15,12 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 {
     private readonly Definitions _definitions = new(body);
     private readonly HashSet<int> _defined = [];
-    private readonly List<TapeSlot> _slots = Resolved(tape.Slots, body);
+    private readonly ILookup<int, TapeSlot> _byValue = Resolved(tape.Slots, body).ToLookup(slot => slot.Value.Id);
+    private readonly ILookup<int, TapeSlot> _byOutermost = Resolved(tape.Slots, body).Where(slot => slot.Array is not null).ToLookup(slot => slot.Loops[0].Index.Id);
+    private readonly ILookup<int, TapeSlot> _entries = Resolved(tape.Slots, body).Where(slot => slot is { IsEntry: true, Loops.Count: > 0 })
+        .ToLookup(slot => slot.Loops[slot.Loops.Count - 1].Index.Id);
+
+    private readonly Dictionary<int, int> _order = tape.Slots.Select((slot, i) => (slot.Value.Id, i)).ToDictionary(slot => slot.Id, slot => slot.i);
 
     public Block Run() => Rebuild(body, []);
 
@@ -47,7 +52,8 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
         switch (statement)
         {
             case If branch:
-                List<TapeSlot> exported = _slots.Where(slot => slot.Exported is not null && Defines(branch, slot.Value)).ToList();
+                List<TapeSlot> exported = branch.Blocks().SelectMany(block => block.Statements).SelectMany(nested => nested.AllDefinitions())
+                    .SelectMany(defined => _byValue[defined.Id]).Where(slot => slot.Exported is not null).OrderBy(slot => _order[slot.Value.Id]).ToList();
                 return branch with
                 {
                     Then = Rebuild(branch.Then, exported.Select(slot => ExportFrom(branch.Then, slot)).ToEquatableArray()),
@@ -57,7 +63,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
             case For loop:
                 Block body = Rebuild(loop.Body, []);
                 List<Statement> records = [];
-                foreach (TapeSlot slot in _slots.Where(slot => slot.IsEntry && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+                foreach (TapeSlot slot in _entries[loop.Index.Id])
                 {
                     int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
                     EquatableArray<Operand> indices = tape.Indices(slot, isNext: true, value => value, records.Add);
@@ -75,7 +81,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
     private List<Statement> EntryRecords(For loop)
     {
         List<Statement> records = [];
-        foreach (TapeSlot slot in _slots.Where(slot => slot.Counter is not null && loop.Carried.Any(carried => carried.Entry.Id == slot.Value.Id)))
+        foreach (TapeSlot slot in loop.Carried.SelectMany(carried => _byValue[carried.Entry.Id]).Where(slot => slot.Counter is not null).OrderBy(slot => _order[slot.Value.Id]))
         {
             tape.Write(slot, tape.Indices(slot, isNext: false, value => value, records.Add), slot.Value, records.Add);
         }
@@ -125,7 +131,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 
     private void RecordResult(Value result, List<Statement> output)
     {
-        foreach (TapeSlot slot in _slots.Where(slot => slot is { Array: not null, IsEntry: false } && slot.Value.Id == result.Id))
+        foreach (TapeSlot slot in _byValue[result.Id].Where(slot => slot is { Array: not null, IsEntry: false }))
         {
             EquatableArray<Operand> indices = tape.Indices(slot, isNext: false, value => value, output.Add);
             tape.Write(slot, indices, result, output.Add);
@@ -139,7 +145,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
             return;
         }
 
-        foreach (TapeSlot slot in _slots.Where(slot => slot is { Array: not null, IsEntry: true } && slot.Loops[slot.Loops.Count - 1].Index.Id == loop.Index.Id))
+        foreach (TapeSlot slot in _entries[loop.Index.Id].Where(slot => slot.Array is not null))
         {
             int position = Enumerable.Range(0, loop.Carried.Count).First(i => loop.Carried[i].Entry.Id == slot.Value.Id);
             tape.Write(slot, tape.InitialIndices(slot, output.Add), loop.Carried[position].Initial, output.Add);
@@ -153,7 +159,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
             output.AddRange(tape.CountersBefore(first.Index.Id).Select(counter => new Allocate(counter, [], Zeroed: true)));
         }
 
-        foreach (TapeSlot slot in _slots.Where(slot => slot.Array is not null && statement is For outermost && slot.Loops[0].Index.Id == outermost.Index.Id))
+        foreach (TapeSlot slot in statement is For outermost ? _byOutermost[outermost.Index.Id] : [])
         {
             if (slot.Array!.Storage == ArrayStorage.Growing)
             {

@@ -6,13 +6,14 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// <summary>What it takes to have a value again: from memory, or by computing it.</summary>
 internal sealed partial class Taping
 {
+    private readonly ILookup<Operand, Store> _stores = function.Body.AllStatements().OfType<Store>().ToLookup(store => store.Value);
+
     /// <summary>Where the value still stands in memory: a store of it that nothing overwrites.</summary>
     private Load? FindStored(Value value, Statement definition, TapePlan tape)
     {
-        foreach (Store store in function.Body.AllStatements().OfType<Store>())
+        foreach (Store store in _stores[value])
         {
-            if (store.Value.Equals(value)
-                && ReferenceEquals(tape.ParentOf(store), _definitions.ParentOf(value.Id))
+            if (ReferenceEquals(tape.ParentOf(store), _definitions.ParentOf(value.Id))
                 && !(boundary is not null && _outputs.Contains(store.Array.Id))
                 && !_memory.WritesTo(store.Array).Any(write => _memory.MayFollow(store, write)))
             {

@@ -12,9 +12,8 @@ internal sealed partial class Taping
 {
     private readonly Dictionary<int, For> _loops = function.Body.AllStatements().OfType<For>().ToDictionary(loop => loop.Index.Id);
 
-    /// <summary>The last loop of the sweep that mirrors each.</summary>
-    private readonly Dictionary<int, For> _lastMirrors = function.Body.AllStatements().OfType<For>().Where(loop => loop.Mirrors is not null)
-        .GroupBy(loop => loop.Mirrors!.Value).ToDictionary(mirrors => mirrors.Key, mirrors => mirrors.Last());
+    /// <summary>The loops of the sweep that mirror each, in their order.</summary>
+    private readonly ILookup<int, For> _mirrors = function.Body.AllStatements().OfType<For>().Where(loop => loop.Mirrors is not null).ToLookup(loop => loop.Mirrors!.Value);
 
     /// <summary>It runs in the direction of what it mirrors.</summary>
     private bool IsRefill(For loop) => loop.Mirrors is { } primal && _loops.TryGetValue(primal, out For? forward) && forward.Range.Comparison == loop.Range.Comparison;
@@ -51,7 +50,7 @@ internal sealed partial class Taping
         Operand records = nest.Select(loop => Resolve(loop.Range.End, scope, tape)).Aggregate((left, right) => Emit(Arithmetic.Multiply, left, right));
         Operand back = Emit(Arithmetic.Subtract, Constant.Int(0), records);
         scope.Output.AddRange(counters.Select(counter => new Accumulate(counter, [], back)));
-        if (ReferenceEquals(_lastMirrors[innermost.Mirrors!.Value], innermost))
+        if (ReferenceEquals(_mirrors[innermost.Mirrors!.Value].Last(), innermost))
         {
             scope.After.AddRange(counters.Select(counter => new Accumulate(counter, [], back)));
         }

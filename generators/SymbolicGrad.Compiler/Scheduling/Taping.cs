@@ -243,8 +243,7 @@ internal sealed partial class Taping(
 
     /// <summary>True where the reverse of the loop also asks for what the loop carries in, so that one tape serves both.</summary>
     private bool IsEntryNeeded(For loop, Value entry) =>
-        function.Body.AllStatements().OfType<For>()
-            .Any(mirror => mirror.Mirrors == loop.Index.Id && mirror.Body.AllOperands().Any(operand => operand.Equals(entry)));
+        _mirrors[loop.Index.Id].Any(mirror => mirror.Body.AllOperands().Any(operand => operand.Equals(entry)));
 
     private Operand Recompute(Value value, Statement definition, Scope scope, TapePlan tape)
     {
