@@ -7,14 +7,14 @@ using SymbolicGrad.Benchmarks.Reporting;
 // Everything:            dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- --filter '*'
 // One category, quickly: dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- --short --anyCategories Generation
 // Do all ways agree?     dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- verify
-// docs and README:       dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- report [folder of results]
+// docs and README:       dotnet run -c Release --project tests/SymbolicGrad.Benchmarks -- report [folders of results]
 switch (args)
 {
     case ["verify"]:
         NativePeers.ReportMissing(Console.Error);
         return Verification.Run(Subject.All, Console.Out);
-    case ["report", .. var rest] when rest.Length <= 1:
-        Report.Write(rest is [var folder] ? folder : Path.Combine("BenchmarkDotNet.Artifacts", "results"), Report.Root(Environment.CurrentDirectory));
+    case ["report", .. var folders]:
+        Report.Write(folders is [] ? [Path.Combine("BenchmarkDotNet.Artifacts", "results")] : folders, Report.Root(Environment.CurrentDirectory));
         return 0;
     default:
         NativePeers.ReportMissing(Console.Error);

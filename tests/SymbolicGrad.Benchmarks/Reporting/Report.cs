@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace SymbolicGrad.Benchmarks.Reporting;
 
-/// <summary>Turns a run into docs/benchmarks.md, docs/benchmarks.svg and the summary in README.md.</summary>
+/// <summary>Turns one or more runs into docs/benchmarks.md, docs/benchmarks.svg and the summary in README.md.</summary>
 internal static class Report
 {
     private const string Begin = "<!-- Written by the benchmarks' report command: begin -->", End = "<!-- end -->";
 
-    /// <param name="folder">Where BenchmarkDotNet left its results.</param>
+    /// <param name="folders">Where BenchmarkDotNet left its results.</param>
     /// <param name="root">The repository.</param>
-    public static void Write(string folder, string root)
+    public static void Write(IReadOnlyList<string> folders, string root)
     {
-        RunResults run = RunResults.Read(folder);
+        RunResults run = RunResults.Read(folders);
         string docs = Path.Combine(root, "docs");
         File.WriteAllText(Path.Combine(docs, "benchmarks.svg"), new Plot(run).Text());
         Replace(Path.Combine(docs, "benchmarks.md"), Where(run) + "\n" + Tables.Full(run) + "\n![The same as a plot](benchmarks.svg)\n");
@@ -35,7 +35,11 @@ internal static class Report
     }
 
     private static string Where(RunResults run) => string.Create(
-        CultureInfo.InvariantCulture, $"{run.Machine}, {run.Runtime}, one thread, {run.Date:yyyy-MM-dd}, {run.Mode} run; medians.\n");
+        CultureInfo.InvariantCulture, $"{run.Machine}, {run.Runtime}, one thread, {run.Date:yyyy-MM-dd}, {Runs(run)}.\n");
+
+    private static string Runs(RunResults run) => run.Runs == 1
+        ? $"{run.Mode} run; medians"
+        : string.Create(CultureInfo.InvariantCulture, $"{run.Runs} {run.Mode} runs; the lowest of their medians");
 
     private static void Replace(string file, string text)
     {

@@ -4,18 +4,21 @@ using SymbolicGrad.Benchmarks.Comparing;
 
 namespace SymbolicGrad.Benchmarks.Reporting;
 
-/// <summary>A run of the comparisons, as BenchmarkDotNet's full JSON files have it.</summary>
-internal sealed record RunResults(string Machine, string Runtime, DateOnly Date, string Mode, IReadOnlyList<MeasuredSize> Sizes)
+/// <summary>
+/// Runs of the comparisons, as BenchmarkDotNet's full JSON files have them. Of several runs each way's lowest median counts: what else a machine
+/// does makes times longer, never shorter.
+/// </summary>
+internal sealed record RunResults(string Machine, string Runtime, DateOnly Date, string Mode, int Runs, IReadOnlyList<MeasuredSize> Sizes)
 {
     private const string Suffix = "-report-full.json";
 
-    /// <exception cref="InvalidOperationException">The folder has no comparison.</exception>
-    public static RunResults Read(string folder)
+    /// <exception cref="InvalidOperationException">The folders have no comparison.</exception>
+    public static RunResults Read(IReadOnlyList<string> folders)
     {
         List<Measured> measured = [];
         string? machine = null, runtime = null, mode = null;
         DateOnly date = default;
-        foreach (string file in Directory.EnumerateFiles(folder, "*" + Suffix).Order(StringComparer.Ordinal))
+        foreach (string file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Suffix).Order(StringComparer.Ordinal)))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
             JsonElement root = document.RootElement;
@@ -31,8 +34,8 @@ internal sealed record RunResults(string Machine, string Runtime, DateOnly Date,
         }
 
         return measured.Count > 0
-            ? new RunResults(machine!, runtime!, date, mode!, [.. InOrder(measured)])
-            : throw new InvalidOperationException($"There is no file *{Suffix} of a comparison in '{folder}'.");
+            ? new RunResults(machine!, runtime!, date, mode!, folders.Count, [.. InOrder(measured)])
+            : throw new InvalidOperationException($"There is no file *{Suffix} of a comparison in {string.Join(", ", folders)}.");
     }
 
     /// <summary>Nothing for benchmarks that are no comparison, and for those that failed.</summary>
@@ -54,7 +57,9 @@ internal sealed record RunResults(string Machine, string Runtime, DateOnly Date,
     private static IEnumerable<MeasuredSize> InOrder(List<Measured> measured) =>
         from subject in Subject.All
         from size in subject.Cases.Keys
-        let ways = measured.Where(way => way.Subject == subject.Name && way.Size == size).ToDictionary(way => way.Variant)
+        let ways = measured.Where(way => way.Subject == subject.Name && way.Size == size)
+            .GroupBy(way => way.Variant)
+            .ToDictionary(runs => runs.Key, runs => runs.MinBy(way => way.MedianNanoseconds)!)
         where ways.ContainsKey(Variant.Generated)
         select new MeasuredSize(subject.Name, size, ways);
 
