@@ -11,4 +11,7 @@ internal static class Categories
 
     /// <summary>Long recurrences: what recording costs, and what checkpoints do.</summary>
     public const string Recurrences = "Recurrences";
+
+    /// <summary>The vector functions, in nanoseconds an element, against the base library's.</summary>
+    public const string Functions = "Functions";
 }

@@ -6,10 +6,6 @@ namespace SymbolicGrad.Simd;
 /// <summary>The lanes of a vector of float or double as integers of their own width.</summary>
 internal static class VectorBits
 {
-    /// <summary>Bits of the mantissa that are stored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int MantissaBits<T>() => typeof(T) == typeof(float) ? 23 : 52;
-
     /// <summary>What is added to an exponent to store it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bias<T>() => typeof(T) == typeof(float) ? 127 : 1023;
@@ -50,4 +46,15 @@ internal static class VectorBits
         typeof(T) == typeof(float)
             ? Vector.Equals(value.As<T, int>(), Vector<int>.Zero).As<int, T>()
             : Vector.Equals(value.As<T, long>(), Vector<long>.Zero).As<long, T>();
+
+    /// <summary>The lowest bits to where the exponent is stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ToExponent<T>(Vector<T> value) =>
+        // With the test within the count it would not be an immediate operand.
+        typeof(T) == typeof(float) ? ShiftLeft(value, 23) : ShiftLeft(value, 52);
+
+    /// <summary>The exponent as it is stored, under the sign, to the lowest bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> FromExponent<T>(Vector<T> value) =>
+        typeof(T) == typeof(float) ? ShiftRight(value, 23) : ShiftRight(value, 52);
 }

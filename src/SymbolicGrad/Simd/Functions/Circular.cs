@@ -30,9 +30,9 @@ internal static class Circular
 
         Vector<T> quadrant = VectorBits.Add(shifted, VectorBits.Pattern<T>(quarters, quarters));
         Vector<T> isEven = VectorBits.AreZero(quadrant & VectorBits.Pattern<T>(1, 1));
-        Vector<T> sign = VectorBits.ShiftLeft(quadrant, typeof(T) == typeof(float) ? 30 : 62) & Constant<T>(-0.0);
+        Vector<T> sign = typeof(T) == typeof(float) ? VectorBits.ShiftLeft(quadrant, 30) : VectorBits.ShiftLeft(quadrant, 62);
         Vector<T> z = r * r;
-        return Vector.ConditionalSelect(isEven, Sine(r, z), Cosine(z)) ^ sign;
+        return Vector.ConditionalSelect(isEven, Sine(r, z), Cosine(z)) ^ (sign & Constant<T>(-0.0));
     }
 
     /// <summary>The function of each lane by itself.</summary>

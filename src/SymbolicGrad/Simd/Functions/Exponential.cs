@@ -88,19 +88,18 @@ internal static class Exponential
     /// <summary>2<sup>⌊n/2⌋</sup>, which never underflows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> HalfPower<T>(Vector<T> shifted) =>
-        VectorBits.ShiftLeft(VectorBits.ShiftRight(shifted, 1), VectorBits.MantissaBits<T>());
+        VectorBits.ToExponent(VectorBits.ShiftRight(shifted, 1));
 
     /// <summary>2<sup>⌈n/2⌉</sup>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> OtherHalfPower<T>(Vector<T> shifted) =>
-        VectorBits.ShiftLeft(VectorBits.Subtract(shifted, VectorBits.ShiftRight(shifted, 1)), VectorBits.MantissaBits<T>());
+        VectorBits.ToExponent(VectorBits.Subtract(shifted, VectorBits.ShiftRight(shifted, 1)));
 
     /// <summary>2<sup>n</sup>, or with a less of 1 half of it, where that is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Power<T>(Vector<T> shifted, int less = 0) =>
-        VectorBits.ShiftLeft(
-            VectorBits.Subtract(shifted, VectorBits.Pattern<T>(VectorBits.Bias<T>() + less, VectorBits.Bias<T>() + less)),
-            VectorBits.MantissaBits<T>());
+        VectorBits.ToExponent(VectorBits.Subtract(
+            shifted, VectorBits.Pattern<T>(VectorBits.Bias<T>() + less, VectorBits.Bias<T>() + less)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> MinusLn2High<T>() => Constant<T>(-0.693147182f, -0.6931471805599453);

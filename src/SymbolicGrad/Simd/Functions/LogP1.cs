@@ -26,7 +26,7 @@ public static partial class VectorMath
         Vector<T> split = Logarithm.Split(u);
         Vector<T> biased = Logarithm.BiasedExponent(split);
         // 2⁻ᵏ, or 0 where what was lost no longer counts and 2⁻ᵏ could be no normal number.
-        Vector<T> scale = VectorBits.ShiftLeft(VectorBits.Subtract(VectorBits.Pattern<T>(254, 2046), biased), VectorBits.MantissaBits<T>());
+        Vector<T> scale = VectorBits.ToExponent(VectorBits.Subtract(VectorBits.Pattern<T>(254, 2046), biased));
         scale &= Vector.LessThan(u, Constant<T>(1e20));
         Vector<T> f = MultiplyAdd(lost, scale, Logarithm.Mantissa(split) - Vector<T>.One);
         return AtTheEdges(u, Logarithm.Sum(Logarithm.Exponent(biased), f)) | (x & SignBit<T>());

@@ -22,7 +22,7 @@ internal static class Logarithm
 
     /// <summary>k plus the bias, as an integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> BiasedExponent<T>(Vector<T> split) => VectorBits.ShiftRight(split, VectorBits.MantissaBits<T>());
+    public static Vector<T> BiasedExponent<T>(Vector<T> split) => VectorBits.FromExponent(split);
 
     /// <summary>k, as a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
