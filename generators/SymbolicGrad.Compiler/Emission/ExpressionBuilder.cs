@@ -42,7 +42,10 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     };
 
     /// <summary>True of a length, or a constant that could be one.</summary>
-    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension or Load { Array.Storage: ArrayStorage.RowLengths });
+    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension);
+
+    /// <summary>The operand is how long a row of a jagged array is.</summary>
+    public bool IsRowLength(Operand operand) => operand is Value value && index.DefinitionOf(value)?.Statement is Load { Array.Storage: ArrayStorage.RowLengths };
 
     /// <summary>The factors of a product that is written in place.</summary>
     public (Operand Left, Operand Right)? ProductInPlace(Operand operand) =>

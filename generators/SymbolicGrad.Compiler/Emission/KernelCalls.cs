@@ -64,7 +64,10 @@ internal static class KernelCalls
     private static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
     {
         Expression array = section is { Array.Storage: ArrayStorage.Jagged, Row: { } row } ? builder.Row(section.Array, row) : builder.Array(section.Array);
-        if (!section.IsWhole && !(section.Start is Constant { IsZero: true } && builder.IsNeverNegative(section.Length)))
+        // A matrix as wide as the longest row has no rows at all where that is empty.
+        bool isInWideRow = section.Row is not null && section.Array.Storage != ArrayStorage.Jagged && builder.IsRowLength(section.Length);
+        bool isPlain = section.Start is Constant { IsZero: true } && !isInWideRow && (builder.IsNeverNegative(section.Length) || builder.IsRowLength(section.Length));
+        if (!section.IsWhole && !isPlain)
         {
             // A loop over nothing demands nothing: Slice would throw where a loop ends behind its beginning.
             return LaneExpressions.Section(section, builder, names);

@@ -110,6 +110,8 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
                         ? (Emit(Arithmetic.Multiply, factor, right.Low), Emit(Arithmetic.Multiply, factor, right.High))
                     : compute.Operation == Arithmetic.Multiply && right.Low is Constant { Number: >= 0 } second && right.High.Equals(second)
                         ? (Emit(Arithmetic.Multiply, second, left.Low), Emit(Arithmetic.Multiply, second, left.High))
+                    : compute.Operation == Arithmetic.Multiply && IsNeverNegative(left.Low) && IsNeverNegative(right.Low)
+                        ? (Emit(Arithmetic.Multiply, left.Low, right.Low), Emit(Arithmetic.Multiply, left.High, right.High))
                     : null;
             default:
                 return null;

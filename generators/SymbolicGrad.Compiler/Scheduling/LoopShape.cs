@@ -17,7 +17,8 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
     public SectionArgument? Section(For loop, ArrayVariable array, EquatableArray<Operand> indices, ISet<int> inside)
     {
         Operand last = indices[indices.Count - 1];
-        if (!last.Equals(loop.Index) || (indices.Count == 2 && !IsOutside(indices[0], inside)))
+        bool isMemory = array.Storage != ArrayStorage.RowLengths;
+        if (!isMemory || !last.Equals(loop.Index) || (indices.Count == 2 && !IsOutside(indices[0], inside)))
         {
             return null;
         }

@@ -203,11 +203,11 @@ internal sealed partial class CallingProgram
             static void Add<T>(List<double> o, T[] x) where T : INumber<T> { foreach (T t in x) o.Add(double.CreateTruncating(t)); }
             static void Add<T>(List<double> o, T[,] x) where T : INumber<T> { foreach (T t in x) o.Add(double.CreateTruncating(t)); }
             static void Add<T>(List<double> o, T[][] x) where T : INumber<T> { foreach (T[] row in x) Add(o, row); }
-            // The last row that has elements is the shorter one.
+            // The last row that has elements is the shorter one; where none has, there is one row less.
             static T[][] Rows<T>(double[]? from, int start, int shorter, params int[] lengths) where T : INumber<T>
             {
-                T[][] rows = new T[lengths.Length][];
                 int last = Array.FindLastIndex(lengths, length => length > 0);
+                T[][] rows = new T[lengths.Length - (last < 0 ? shorter : 0)][];
                 for (int i = 0; i < rows.Length; i++)
                 {
                     rows[i] = Part<T>(from, start, lengths[i] - (i == last ? shorter : 0));

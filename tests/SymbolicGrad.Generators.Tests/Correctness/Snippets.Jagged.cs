@@ -141,6 +141,15 @@ internal static partial class Snippets
             static void Scale(Span<double> v, double a) { for (int j = 0; j < v.Length; j++) v[j] *= a * v[^1]; }
             [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a) { /* writes x */ for (int i = 0; i < x.Length; i++) Scale(x[i], a); return x[0][1] * x[1][0] + x[2][2] * x[2][3]; }
             """),
+        new("lengths of rows as numbers", "x:3/0/2 k={2,1,3}", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] x, int[] k)
+            { int n = 0, m = 0; for (int i = 0; i < x.Length; i++) n += x[i].Length; for (int i = 0; i < x.Length; i++) m += x[i].Length * k[i]; double s = 0; foreach (var row in x) foreach (var v in row) s += v * v / row.Length; return s * m / n; }
+            """),
+        new("no row is used", "x:3/0/2 y:3:out", "[Differentiable] public static void F(double[][] x, double a, double[] y) { for (int i = 0; i < y.Length; i++) y[i] = a * a; }"),
+        new("nothing but empty rows", "x:0/0/0 y:0/0/0:inout", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double[][] y, double a)
+            { for (int i = 0; i < x.Length; i++) { double z = 0; foreach (double v in x[i]) z += Math.Exp(v); for (int j = 0; j < y[i].Length; j++) { y[i][j] *= x[i][j] * z; a += y[i][j]; } TensorPrimitives.Multiply(y[i], a, y[i].AsSpan()); } return a * a * x.Length; }
+            """),
         new("rows in exact order", "x:3/0/2", "[Differentiable(Reassociate = false)] public static double F(double[][] x) { double s = 0; foreach (double[] row in x) foreach (double v in row) s += Math.Exp(v); return s; }"),
     ];
 }

@@ -206,7 +206,7 @@ internal sealed class ProgramBatch
     }
 
     private static IEnumerable<ParameterRole> Roles(IMethodSymbol method, Compilation compilation) =>
-        MethodReader.Read(method, method.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == nameof(DifferentiableAttribute)), compilation, CancellationToken.None).Method!.Function.Parameters.Select(parameter => parameter.Role);
+        MethodReader.Read(method, method.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == nameof(DifferentiableAttribute)), compilation, CancellationToken.None).Method!.Function.Parameters.Where(parameter => parameter is not ArrayParameter { Array.RowsOf: not null }).Select(parameter => parameter.Role);
 
     /// <summary>What a written array is taken as depends on what can be proven of its elements, which is not this test's business.</summary>
     private static string ArgumentOf(ProgramParameter parameter, ParameterRole role) => parameter.Argument.Contains(':', StringComparison.Ordinal)

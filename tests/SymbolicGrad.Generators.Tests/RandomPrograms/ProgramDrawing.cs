@@ -9,6 +9,9 @@ internal static class ProgramDrawing
     /// <summary>Percent of the programs whose loops may end when they like: a loop without a guard is scheduled in other ways.</summary>
     private const int GeneralLoops = 50;
 
+    /// <summary>Percent of the programs with a jagged parameter.</summary>
+    private const int RaggedParameters = 15;
+
     /// <summary>Percent of the programs that ask for checkpoints.</summary>
     private const int Checkpoints = 20;
 
@@ -94,6 +97,11 @@ internal static class ProgramDrawing
             scope = scope.With(memory);
         }
 
+        if (draw.Chance(RaggedParameters))
+        {
+            scope = Ragged(draw, scope, parameters);
+        }
+
         if (draw.Chance(15))
         {
             string name = draw.Name("n");
@@ -118,6 +126,22 @@ internal static class ProgramDrawing
         }
 
         return draw.Chance(12) ? Output(draw, scope, parameters, first) : scope;
+    }
+
+    /// <summary>Rows of different lengths; each by a constant index is an array like others.</summary>
+    private static Scope Ragged(Drawer draw, Scope scope, List<ProgramParameter> parameters)
+    {
+        ImmutableArray<int> rows = [.. Enumerable.Range(0, draw.Between(2, 3)).Select(_ => draw.Chance(10) ? 0 : draw.Between(1, 4))];
+        RaggedRows ragged = new(draw.Name("x"), rows, IsWritable: draw.Chance(40));
+        string attribute = draw.Chance(6) && !ragged.IsWritable ? "[NoGradient] " : "";
+        parameters.Add(new ProgramParameter(ragged.Name, $"{attribute}$T[][] {ragged.Name}", $"{ragged.Name}:{string.Join('/', rows)}"));
+        scope = scope with { Ragged = scope.Ragged.Add(ragged) };
+        for (int i = 0; i < rows.Length; i++)
+        {
+            scope = rows[i] < 2 ? scope : scope.With(new Memory($"{ragged.Name}[{i}]", MemoryKind.Array, [rows[i]], ragged.IsWritable));
+        }
+
+        return scope;
     }
 
     private static Scope Output(Drawer draw, Scope scope, List<ProgramParameter> parameters, List<Syntax> first)

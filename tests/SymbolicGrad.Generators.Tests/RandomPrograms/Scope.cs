@@ -41,6 +41,12 @@ internal sealed record Memory(string Name, MemoryKind Kind, ImmutableArray<int> 
     };
 }
 
+/// <summary>A jagged array in scope; the lengths of its rows are the same in every run.</summary>
+internal sealed record RaggedRows(string Name, ImmutableArray<int> Rows, bool IsWritable)
+{
+    public int Shortest => Rows.Min();
+}
+
 /// <summary>An array of integers in scope, whose values are indices below <see cref="Below"/>.</summary>
 internal sealed record IndexTable(string Name, int Length, int Below);
 
@@ -83,6 +89,8 @@ internal sealed record Scope
     public ImmutableList<Memory> Memories { get; init; } = [];
 
     public ImmutableList<IndexTable> Tables { get; init; } = [];
+
+    public ImmutableList<RaggedRows> Ragged { get; init; } = [];
 
     public ImmutableList<Routine> Routines { get; init; } = [];
 
