@@ -141,7 +141,9 @@ public static class Lengths
 
     [DoesNotReturn]
     private static void ThrowShort(int actual, int required, string actualText, string requiredText) =>
-        throw new ArgumentException($"{actualText} is {actual}, less than the {required} of {requiredText}.", ParameterName(actualText));
+        throw new ArgumentException(
+            int.TryParse(requiredText, out _) ? $"{actualText} is {actual}, less than {required}." : $"{actualText} is {actual}, less than the {required} of {requiredText}.",
+            ParameterName(actualText));
 
     /// <summary>The dx of dx.Length and of dx[2].Length, the w.Ui of w.Ui.Length.</summary>
     private static string ParameterName(string text)

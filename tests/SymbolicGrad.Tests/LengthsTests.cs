@@ -21,6 +21,15 @@ public class LengthsTests
     }
 
     [Fact]
+    public void Too_few_elements_for_a_constant_index_throw_naming_the_parameter_and_both_numbers()
+    {
+        int[] x = new int[2];
+        ArgumentException exception = Should.Throw<ArgumentException>(() => Lengths.RequireAtLeast(x.Length, 4));
+        exception.ParamName.ShouldBe("x");
+        exception.Message.ShouldStartWith("x.Length is 2, less than 4.");
+    }
+
+    [Fact]
     public void Rows_of_equal_lengths_pass()
     {
         int[][] x = [[1], [], [2, 3]];

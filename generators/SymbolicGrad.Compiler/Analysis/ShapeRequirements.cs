@@ -4,7 +4,7 @@ namespace SymbolicGrad.Compiler.Analysis;
 
 /// <summary>
 /// What a function's loops demand of the lengths of its parameters: an element access inside unconditional loops that start
-/// at 0 needs the array to be as long as the loop's end. Checked on entry, so that nothing is half written when a length is
+/// at 0 needs the array to be as long as the loop's end, and one with a constant index outside of loops needs that many elements. Checked on entry, so that nothing is half written when a length is
 /// wrong.
 /// </summary>
 public sealed class ShapeRequirements
@@ -83,6 +83,12 @@ public sealed class ShapeRequirements
 
         for (int axis = 0; axis < indices.Count; axis++)
         {
+            if (indices[axis] is Constant { Number: >= 0 and < int.MaxValue } constant && loops.Count == 0 && (axis == 0 || parameter.Storage != ArrayStorage.Jagged))
+            {
+                RequireElement(parameter, axis, (int)constant.Number);
+                continue;
+            }
+
             bool isInRow = axis == 1 && parameter.Storage == ArrayStorage.Jagged;
             RequiredLength? demanded = isInRow ? LengthOfRows(parameter, indices, loops) : LargestPlusOne(indices[axis], loops);
             if (demanded is { } required && !IsOwnLength(required, parameter, axis))
@@ -93,6 +99,21 @@ public sealed class ShapeRequirements
                     _checks.Add(check);
                 }
             }
+        }
+    }
+
+    /// <summary>Of several such demands the largest.</summary>
+    private void RequireElement(ArrayVariable array, int axis, int index)
+    {
+        LengthCheck check = new(array, axis, IsExact: false, new LengthOfConstant(index + 1));
+        int known = _checks.FindIndex(other => other.Array.Id == array.Id && other.Axis == axis && other.Required is LengthOfConstant);
+        if (known < 0)
+        {
+            _checks.Add(check);
+        }
+        else if (_checks[known].Required is LengthOfConstant { Number: var number } && number <= index)
+        {
+            _checks[known] = check;
         }
     }
 

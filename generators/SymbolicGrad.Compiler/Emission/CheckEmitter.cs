@@ -66,6 +66,7 @@ internal sealed class CheckEmitter(ExpressionBuilder builder, LibraryNames names
         LengthOfScalar scalar => scalar.Plus == 0
             ? builder.Build(scalar.Parameter)
             : Operators.Infix(builder.Build(scalar.Parameter), "+", Expression.Additive, Literals.Write(Constant.Int(scalar.Plus))),
+        LengthOfConstant constant => Literals.Write(Constant.Int(constant.Number)),
         LengthOfTape tape => new CallExpression(
             new NameExpression(tape.MemberName),
             tape.ArgumentNames.Select(Expression (name) => new NameExpression(NameScope.Escape(name))).ToEquatableArray()),

@@ -40,6 +40,9 @@ public sealed record MultipleOfLength(ArrayVariable Array, int Axis, int Factor,
 /// <summary>An integer parameter's value plus a constant.</summary>
 public sealed record LengthOfScalar(Value Parameter, int Plus) : RequiredLength;
 
+/// <summary>So many elements.</summary>
+public sealed record LengthOfConstant(int Number) : RequiredLength;
+
 /// <summary>The entries of a matrix with so many rows and columns: a Jacobian's.</summary>
 public sealed record LengthOfTable(Extent Rows, Extent Columns) : RequiredLength;
 

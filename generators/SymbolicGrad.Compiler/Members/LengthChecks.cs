@@ -31,10 +31,15 @@ internal static class LengthChecks
         return checks.Distinct().ToEquatableArray();
     }
 
+    /// <summary>Whether the first is the second, or more.</summary>
     private static bool IsSame(RequiredLength left, RequiredLength right, LengthClasses lengths) => (left, right) switch
     {
         (LengthOfArray l, LengthOfArray r) => lengths.AreEqual(l.Array, l.Axis, r.Array, r.Axis),
         (MultipleOfLength l, MultipleOfLength r) => l.Factor == r.Factor && l.Plus == r.Plus && lengths.AreEqual(l.Array, l.Axis, r.Array, r.Axis),
+        (LengthOfConstant known, LengthOfConstant demanded) => known.Number >= demanded.Number,
+
+        // A table of the member's own has a place for each of its entries.
+        (LengthOfTable, LengthOfConstant) => true,
         _ => left == right,
     };
 
@@ -54,6 +59,7 @@ internal static class LengthChecks
             {
                 LengthOfArray length => InMember(length.Array) is { } array ? length with { Array = array } : null,
                 MultipleOfLength multiple => InMember(multiple.Array) is { } array ? multiple with { Array = array } : null,
+                LengthOfConstant constant => constant,
                 LengthOfScalar scalar => member.Parameters.Any(p => p is ScalarParameter s && s.Value.Id == scalar.Parameter.Id) ? scalar : null,
                 _ => null,
             };
