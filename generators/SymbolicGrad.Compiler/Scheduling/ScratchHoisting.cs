@@ -21,6 +21,7 @@ internal static class ScratchHoisting
         HashSet<int> atTop = [.. function.Body.Statements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         HashSet<int> inLoops = [.. function.Body.AllStatements().OfType<For>().SelectMany(loop => loop.WithNested()).OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         List<Allocate> allocations = [];
+        HashSet<int> widened = [];
         Block body = function.Body.SelectStatements(statement =>
         {
             if (statement is not Allocate allocate)
@@ -45,6 +46,11 @@ internal static class ScratchHoisting
                 return [];
             }
 
+            if (allocate.Lengths.Any(length => entry.Find(length) is null))
+            {
+                widened.Add(allocate.Array.Id);
+            }
+
             bool isAtTop = atTop.Contains(allocate.Array.Id);
 
             // Inside a loop that does not run, a length may come out negative.
@@ -60,9 +66,18 @@ internal static class ScratchHoisting
             return allocate.Zeroed && inLoops.Contains(allocate.Array.Id) ? [Clear(allocate.Array, allocate.Lengths, ids)] : [];
         });
 
+        // A call of the whole memory was one of as much of it as there is now.
+        body = widened.Count == 0 ? body : body.SelectStatements(statement => [statement is Call call ? call with { Arguments = call.Arguments.Select(argument => Cut(argument, widened)).ToEquatableArray() } : statement]);
         Block hoisted = body with { Statements = entry.Statements.Concat(allocations).Concat(body.Statements).ToEquatableArray() };
         return function with { Body = hoisted, NextId = ids.Next };
     }
+
+    private static KernelArgument Cut(KernelArgument argument, HashSet<int> widened) => argument switch
+    {
+        SectionArgument section when widened.Contains(section.Array.Id) => section with { IsWhole = false },
+        MatrixArgument matrix when widened.Contains(matrix.Array.Id) => matrix with { IsWhole = false },
+        _ => argument,
+    };
 
     /// <summary>Loops that set every element of a jagged array to 0.</summary>
     internal static For ClearRows(ArrayVariable array, Operand rows, ArrayVariable rowLengths, IdSource ids)

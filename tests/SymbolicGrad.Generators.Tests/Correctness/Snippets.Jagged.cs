@@ -141,6 +141,12 @@ internal static partial class Snippets
             static void Scale(Span<double> v, double a) { for (int j = 0; j < v.Length; j++) v[j] *= a * v[^1]; }
             [Differentiable(Derivatives.Taped)] public static double F(double[][] x, double a) { /* writes x */ for (int i = 0; i < x.Length; i++) Scale(x[i], a); return x[0][1] * x[1][0] + x[2][2] * x[2][3]; }
             """),
+        new("library calls on rows in exact order", "x:3/2/4 y:3/2/4", """
+            [Differentiable(Reassociate = false)] public static double F(double[][] x, double[][] y) { double s = Math.Sin(TensorPrimitives.Dot(x[1], y[1])); for (int i = 0; i < x.Length; i++) s += Math.Cos(TensorPrimitives.Dot(x[i], y[i])); return s; }
+            """),
+        new("library calls on parts that grow in exact order", "x:4 y:4", """
+            [Differentiable(Reassociate = false)] public static double F(double[] x, double[] y) { double s = 0; for (int i = x.Length; i >= 1; i--) s += Math.Sin(TensorPrimitives.Dot(x.AsSpan(0, i), y.AsSpan(0, i)) * i); return s; }
+            """),
         new("lengths of rows as numbers", "x:3/0/2 k={2,1,3}", """
             [Differentiable(Derivatives.Taped)] public static double F(double[][] x, int[] k)
             { int n = 0, m = 0; for (int i = 0; i < x.Length; i++) n += x[i].Length; for (int i = 0; i < x.Length; i++) m += x[i].Length * k[i]; double s = 0; foreach (var row in x) foreach (var v in row) s += v * v / row.Length; return s * m / n; }
