@@ -10,7 +10,7 @@ public static partial class VectorMath
     /// <remarks>
     /// <para>As <see cref="Log{T}"/> for 1 + x. What rounding 1 + x loses is computed exactly and added to f, which makes f = x where
     /// |x| is small.</para>
-    /// <para>Greatest error measured: 1.42 ulp for float, 1.24 for double.</para>
+    /// <para>Greatest error measured: 1.49 ulp for float, 1.34 for double.</para>
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="x">Any numbers. ±0 gives ±0, −1 gives −∞, +∞ gives +∞, less than −1 gives NaN.</param>

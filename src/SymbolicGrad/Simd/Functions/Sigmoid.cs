@@ -9,7 +9,7 @@ public static partial class VectorMath
     /// <summary>The logistic function σ(x) = 1/(1 + e<sup>−x</sup>), in [0, 1].</summary>
     /// <remarks>
     /// <para>t/(1 + t) for negative x and 1/(1 + t) for the others, with t = e<sup>−|x|</sup>: the left tail is kept to its end.</para>
-    /// <para>Greatest error measured: 2.23 ulp for float, 2.05 for double.</para>
+    /// <para>Greatest error measured: 2.32 ulp for float, 2.35 for double.</para>
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="x">Any numbers. −∞ gives 0, +∞ gives 1.</param>
