@@ -25,6 +25,8 @@ internal static class Configurations
         .WithIterationCount(9));
 
     private static ManualConfig Common() => ManualConfig.CreateEmpty()
+        // A benchmark's own process is built with everything that it refers to, the generator included.
+        .WithBuildTimeout(TimeSpan.FromMinutes(15))
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddFilter(new ExistingVariants())
