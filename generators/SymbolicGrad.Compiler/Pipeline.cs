@@ -1,6 +1,7 @@
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Differentiation;
 using SymbolicGrad.Compiler.Explanation;
+using SymbolicGrad.Compiler.Fission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Members;
 using SymbolicGrad.Compiler.Scheduling;
@@ -186,6 +187,13 @@ public static class Pipeline
         // An element that is cleared and then added to once is set.
         function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
         function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
+
+        if (method.Options.Reassociate)
+        {
+            // Reversed loops run upwards first, like those that they are taken apart with.
+            function = Simplifier.Run(ForwardOrder.Run(Simplifier.Run(LengthHoisting.Run(function), primal.NextId), primal.NextId), primal.NextId);
+            function = Simplifier.Run(LoopFission.Run(function), primal.NextId);
+        }
 
         // Last of the passes that move memory, since every one before may add some.
         function = ScratchHoisting.Run(function);

@@ -155,7 +155,7 @@ public sealed class Liveness
     {
         Store store => [store.Array],
         Accumulate accumulate => [accumulate.Array],
-        Kernel { Operation.WritesFirstArgument: true } kernel => [kernel.Arguments[0].ArrayOf()!],
+        Kernel kernel => kernel.Arguments.Take(kernel.Operation.Written).Select(argument => argument.ArrayOf()!),
         Call call => call.Written(),
         _ => [],
     };

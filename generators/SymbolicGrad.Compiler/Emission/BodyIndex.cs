@@ -145,9 +145,9 @@ internal sealed class BodyIndex
                 break;
             case Kernel kernel:
                 AddUses(KernelCalls.WrittenOperands(kernel), UseKind.Operand, kernel.Result, place);
-                if (kernel.Operation.WritesFirstArgument)
+                foreach (KernelArgument written in kernel.Arguments.Take(kernel.Operation.Written))
                 {
-                    AddWrite(position, KernelCalls.ArrayOf(kernel.Arguments[0])!);
+                    AddWrite(position, KernelCalls.ArrayOf(written)!);
                 }
 
                 break;

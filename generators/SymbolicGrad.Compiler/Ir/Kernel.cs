@@ -9,6 +9,9 @@ public sealed record Kernel(Value? Result, KernelOperation Operation, EquatableA
 /// <summary>The calls that loops are recognised as; <paramref name="Template"/> is C# with {0}, {1} … for the arguments.</summary>
 public sealed record KernelOperation(string Name, string Template, bool WritesFirstArgument)
 {
+    /// <summary>How many of the arguments, from the first on, are written.</summary>
+    public int Written { get; private init; } = WritesFirstArgument ? 1 : 0;
+
     /// <summary>Σ a[j]·b[j]</summary>
     public static readonly KernelOperation Dot = new("Dot", "TensorPrimitives.Dot({0}, {1})", false);
 
@@ -35,6 +38,23 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
 
     /// <summary>target = 0</summary>
     public static readonly KernelOperation Clear = new("Clear", "{0}.Clear()", true);
+
+    /// <summary>y = A·x: arguments y, A, x.</summary>
+    public static readonly KernelOperation ProductWithVector = new("ProductWithVector", "MatrixVector.Product({1}, {2}, {0})", true);
+
+    /// <summary>y += A·x: arguments y, A, x.</summary>
+    public static readonly KernelOperation AddProductWithVector = new("AddProductWithVector", "MatrixVector.AddProduct({1}, {2}, {0})", true);
+
+    /// <summary>x += Aᵀ·y: arguments x, A, y.</summary>
+    public static readonly KernelOperation AddTransposedProductWithVector =
+        new("AddTransposedProductWithVector", "MatrixVector.AddTransposedProduct({1}, {2}, {0})", true);
+
+    /// <summary>A += y·xᵀ: arguments A, y, x.</summary>
+    public static readonly KernelOperation AddOuterProduct = new("AddOuterProduct", "MatrixVector.AddOuterProduct({1}, {2}, {0})", true);
+
+    /// <summary>dx += Aᵀ·dy and dA += dy·xᵀ: arguments dx, dA, A, x, dy.</summary>
+    public static readonly KernelOperation AddAdjointsOfProduct =
+        new("AddAdjointsOfProduct", "MatrixVector.AddAdjoints({2}, {3}, {4}, {0}, {1})", true) { Written = 2 };
 
     /// <summary>C += A·Bᵀ: arguments C, A, B.</summary>
     public static readonly KernelOperation AddProductTransposed =

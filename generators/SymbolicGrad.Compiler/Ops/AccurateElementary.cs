@@ -8,6 +8,7 @@ public static class AccurateElementary
         Name = "AccurateExpM1",
         Arity = 1,
         Spelling = new Spelling.PackageCall("Elementary", "ExpM1"),
+        Lanewise = "VectorMath.ExpM1",
         Members = ["Elementary.ExpM1"],
         Cost = 22,
         // y + 1 would do without an exponential but has lost its digits where y is near −1.
@@ -24,6 +25,7 @@ public static class AccurateElementary
         Name = "AccurateLogP1",
         Arity = 1,
         Spelling = new Spelling.PackageCall("Elementary", "LogP1"),
+        Lanewise = "VectorMath.LogP1",
         Members = ["Elementary.LogP1"],
         Cost = 16,
         Slopes = (x, y) => [1 / (1 + x[0])],

@@ -39,6 +39,7 @@ public static class Hyperbolic
         Name = "Tanh",
         Arity = 1,
         Spelling = new Spelling.MathCall("Tanh"),
+        Lanewise = "VectorMath.Tanh",
         Members = ["Math.Tanh", "MathF.Tanh", "Numeric.Tanh"],
         Cost = 25,
         Slopes = (x, y) => [1 - (y * y)],

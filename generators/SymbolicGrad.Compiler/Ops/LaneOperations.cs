@@ -32,7 +32,7 @@ public static class LaneOperations
         Name = "MultiplyAdd",
         Arity = 3,
         Spelling = new Spelling.Lanewise(),
-        Lanewise = "Lanes.MultiplyAdd",
+        Lanewise = "VectorMath.MultiplyAdd",
         Formula = "{0}·{1} + {2}",
         TeX = @"{0} \, {1} + {2}",
         Source = Lanes + "; IEEE 754-2019, 5.4.1: fusedMultiplyAdd",

@@ -12,6 +12,7 @@ public static class Powers
         Name = "Pow",
         Arity = 2,
         Spelling = new Spelling.MathCall("Pow"),
+        Lanewise = "VectorMath.Pow",
         Members = ["Math.Pow", "MathF.Pow", "Numeric.Pow"],
         Cost = 30,
         Slopes = (x, y) =>
@@ -29,6 +30,7 @@ public static class Powers
         Name = "Sqrt",
         Arity = 1,
         Spelling = new Spelling.MathCall("Sqrt"),
+        Lanewise = "Vector.SquareRoot",
         Members = ["Math.Sqrt", "MathF.Sqrt", "Numeric.Sqrt"],
         Cost = 4,
         Slopes = (x, y) => [0.5 / y],

@@ -19,15 +19,7 @@ internal sealed class EntryExpressions(Function function, IdSource ids)
 
     /// <summary>True for lengths, strides, and their sums and products: what is never negative, whatever the arguments are.</summary>
     public bool IsNeverNegative(Operand operand) =>
-        operand is Constant { Number: >= 0 }
-        || (_statements.Find(statement => statement.Results().Contains(operand)) ?? _definitions.Find(operand)) switch
-        {
-            Dimension or Load { Array.Storage: ArrayStorage.RowLengths } => true,
-            Compute compute when compute.Operation == Extrema.Max => compute.Operands.Any(IsNeverNegative),
-            Compute compute when compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Multiply => compute.Operands.All(IsNeverNegative),
-            Compute compute => compute.Operation.Range.Low >= 0,
-            _ => false,
-        };
+        NonNegative.Is(operand, value => _statements.Find(statement => statement.Results().Contains(value)) ?? _definitions.Find(value));
 
     /// <summary>The operand, available at the start; null where it depends on more than parameters and lengths.</summary>
     public Operand? Find(Operand operand)

@@ -1,5 +1,6 @@
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Products;
 using SymbolicGrad.Compiler.Simplification;
 
 namespace SymbolicGrad.Compiler.Scheduling;
@@ -11,7 +12,7 @@ internal static class LibraryCalls
     {
         if (reassociate)
         {
-            function = Simplifier.Run(MatrixProducts.Run(function, lengths), firstAdjointId);
+            function = Simplifier.Run(ProductRecognition.Run(function, lengths), firstAdjointId);
         }
 
         return Simplifier.Run(VectorCalls.Run(function, lengths, reassociate), firstAdjointId);

@@ -212,9 +212,12 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
                     Touch(array);
                 }
             }
-            else if (nested is Kernel { Operation.WritesFirstArgument: true } kernel)
+            else if (nested is Kernel kernel)
             {
-                Touch(kernel.Arguments[0] is SectionArgument section ? section.Array : ((MatrixArgument)kernel.Arguments[0]).Array);
+                foreach (KernelArgument written in kernel.Arguments.Take(kernel.Operation.Written))
+                {
+                    Touch(written.ArrayOf()!);
+                }
             }
         }
     }

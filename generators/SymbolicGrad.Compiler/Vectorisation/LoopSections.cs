@@ -1,6 +1,5 @@
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
-using SymbolicGrad.Compiler.Ops;
 using SymbolicGrad.Compiler.Scheduling;
 
 namespace SymbolicGrad.Compiler.Vectorisation;
@@ -25,11 +24,12 @@ internal enum Stride
 internal sealed class LoopSections(For loop, LoopShape shape, Definitions definitions, IdSource ids)
 {
     private readonly HashSet<int> _inside = [.. loop.AllDefinitions().Select(value => value.Id).Except(loop.Results.Select(result => result.Id))];
-    private readonly Dictionary<int, Operand> _atStart = [];
+    private readonly NestPlaces _places = new([loop], definitions, ids);
+    private readonly List<View> _bound = [];
     private readonly Dictionary<(int Array, string Place), ArrayVariable> _views = [];
 
     /// <summary>What has to stand before the vector loop: the places where sections begin, then the sections.</summary>
-    public List<Statement> Preparation { get; } = [];
+    public IEnumerable<Statement> Preparation => [.. _places.Preparation, .. _bound];
 
     public Stride StrideOf(EquatableArray<Operand> indices)
     {
@@ -74,9 +74,9 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
             bool isReadOnly = array.Storage is ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D;
             string name = array.Name + (array.Rank == 2 ? "Row" : array.Storage == ArrayStorage.Array ? "Span" : "Section");
             view = ids.NewArray(name, array.Element, 1, isReadOnly ? ArrayStorage.ReadOnlySpan : ArrayStorage.Span);
-            Operand? row = indices.Count == 2 ? AtStart(indices[0]) : null;
-            Operand start = AtStart(indices[indices.Count - 1]);
-            Preparation.Add(new View(view, new SectionArgument(array, row, start, length, false)));
+            Operand? row = indices.Count == 2 ? _places.AtStart(indices[0]) : null;
+            Operand start = _places.AtStart(indices[indices.Count - 1]);
+            _bound.Add(new View(view, new SectionArgument(array, row, start, length, false)));
             _views.Add(key, view);
         }
 
@@ -84,56 +84,9 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
     }
 
     /// <summary>The indices of an element that stays the same, where they can be evaluated: outside of the loop.</summary>
-    public EquatableArray<Operand> Fixed(EquatableArray<Operand> indices) => indices.Select(AtStart).ToEquatableArray();
+    public EquatableArray<Operand> Fixed(EquatableArray<Operand> indices) => indices.Select(_places.AtStart).ToEquatableArray();
 
     public bool IsInside(Operand operand) => operand is Value value && _inside.Contains(value.Id);
-
-    /// <summary>An integer of the loop's body as it is in the first iteration.</summary>
-    private Operand AtStart(Operand operand)
-    {
-        if (operand is not Value value || !_inside.Contains(value.Id))
-        {
-            return operand;
-        }
-
-        if (value.Equals(loop.Index))
-        {
-            return loop.Range.Start;
-        }
-
-        if (!_atStart.TryGetValue(value.Id, out Operand? known))
-        {
-            known = Evaluate(definitions.Find(value)!, value);
-            _atStart.Add(value.Id, known);
-        }
-
-        return known;
-    }
-
-    private Operand Evaluate(Statement definition, Value value)
-    {
-        Value fresh = ids.NewValue(value.Type, value.Name);
-        if (definition is Dimension dimension)
-        {
-            Preparation.Add(dimension with { Result = fresh });
-            return fresh;
-        }
-
-        Compute compute = (Compute)definition;
-        EquatableArray<Operand> operands = compute.Operands.Select(AtStart).ToEquatableArray();
-        if (compute.Operation == Arithmetic.Add && operands.FirstOrDefault(operand => operand is Constant { IsZero: true }) is { } zero)
-        {
-            return ReferenceEquals(operands[0], zero) ? operands[1] : operands[0];
-        }
-
-        if (compute.Operation == Arithmetic.Subtract && operands[1] is Constant { IsZero: true })
-        {
-            return operands[0];
-        }
-
-        Preparation.Add(compute with { Result = fresh, Operands = operands });
-        return fresh;
-    }
 
     /// <summary>Equal texts mean equal places, since affine forms have one form each.</summary>
     private string PlaceOf(EquatableArray<Operand> indices) => string.Join(";", indices.Select(index =>

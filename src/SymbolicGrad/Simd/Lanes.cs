@@ -78,14 +78,6 @@ public static class Lanes
         VectorArithmetic.MultiplyAdd(left, right, Vector.LoadUnsafe(ref first, (nuint)start)).StoreUnsafe(ref first, (nuint)start);
     }
 
-    /// <summary>left·right + addend, lane by lane, each rounded once.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="left">The one factor.</param>
-    /// <param name="right">The other one.</param>
-    /// <param name="addend">What is added to the product.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> MultiplyAdd<T>(Vector<T> left, Vector<T> right, Vector<T> addend) => VectorArithmetic.MultiplyAdd(left, right, addend);
-
     /// <summary>A mask of the lanes that differ; NaN differs from everything.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="left">The one side.</param>

@@ -29,8 +29,8 @@ public static class MatrixProduct
             return;
         Require(a.Width == b.Width, nameof(b), "width of b", b.Width, "width of a", a.Width);
         RequireTarget(c, a.Height, "height of a", b.Height, "height of b");
-        MatrixOperand<T> right = Operand(b);
-        MatrixProductStrategy.Add(a.Height, b.Height, a.Width, Operand(a), right.Transposed, Operand((ReadOnlySpan2D<T>)c));
+        MatrixOperand<T> right = MatrixOperand.Of(b);
+        MatrixProductStrategy.Add(a.Height, b.Height, a.Width, MatrixOperand.Of(a), right.Transposed, MatrixOperand.Of((ReadOnlySpan2D<T>)c));
     }
 
     /// <summary>c += a·b, that is c[i, j] += Σₚ a[i, p]·b[p, j].</summary>
@@ -46,7 +46,7 @@ public static class MatrixProduct
             return;
         Require(a.Width == b.Height, nameof(b), "height of b", b.Height, "width of a", a.Width);
         RequireTarget(c, a.Height, "height of a", b.Width, "width of b");
-        MatrixProductStrategy.Add(a.Height, b.Width, a.Width, Operand(a), Operand(b), Operand((ReadOnlySpan2D<T>)c));
+        MatrixProductStrategy.Add(a.Height, b.Width, a.Width, MatrixOperand.Of(a), MatrixOperand.Of(b), MatrixOperand.Of((ReadOnlySpan2D<T>)c));
     }
 
     /// <summary>c += aᵀ·b, that is c[i, j] += Σₚ a[p, i]·b[p, j].</summary>
@@ -62,8 +62,8 @@ public static class MatrixProduct
             return;
         Require(a.Height == b.Height, nameof(b), "height of b", b.Height, "height of a", a.Height);
         RequireTarget(c, a.Width, "width of a", b.Width, "width of b");
-        MatrixOperand<T> left = Operand(a);
-        MatrixProductStrategy.Add(a.Width, b.Width, a.Height, left.Transposed, Operand(b), Operand((ReadOnlySpan2D<T>)c));
+        MatrixOperand<T> left = MatrixOperand.Of(a);
+        MatrixProductStrategy.Add(a.Width, b.Width, a.Height, left.Transposed, MatrixOperand.Of(b), MatrixOperand.Of((ReadOnlySpan2D<T>)c));
     }
 
     /// <summary>
@@ -91,16 +91,5 @@ public static class MatrixProduct
     {
         if (!condition)
             throw new ArgumentException($"The {what}, {length}, differs from the {expectedOf}, {expected}.", parameter);
-    }
-
-    /// <summary>The matrix as the kernels see it; what is a target is written through it.</summary>
-    private static MatrixOperand<T> Operand<T>(ReadOnlySpan2D<T> matrix)
-    {
-        // A matrix of one row has no second row to measure the distance to.
-        ref T first = ref matrix.DangerousGetReference();
-        nint rowStride = matrix.Height < 2
-            ? matrix.Width
-            : (nint)(Unsafe.ByteOffset(ref first, ref matrix.DangerousGetReferenceAt(1, 0)) / Unsafe.SizeOf<T>());
-        return new MatrixOperand<T>(ref first, rowStride, 1);
     }
 }

@@ -64,7 +64,7 @@ internal static class RowProducts
         }
     }
 
-    private static void AddRow<T>(nint n, T scale, ref T row, ref T target)
+    public static void AddRow<T>(nint n, T scale, ref T row, ref T target)
         where T : IFloatingPointIeee754<T>
     {
         Vector<T> factor = new(scale);

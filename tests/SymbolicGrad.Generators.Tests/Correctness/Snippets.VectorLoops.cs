@@ -46,6 +46,8 @@ internal static partial class Snippets
             { double[] y = new double[x.Length]; for (int i = 0; i < y.Length; i++) y[i] = c * x[i] * x[i]; double s = 0; for (int i = 0; i < y.Length; i++) s += y[i] * y[i] * x[i]; return s; }
             """),
         new("absolute values and clamps", "x:30", "[Differentiable] public static double F(ReadOnlySpan<double> x, double c) { double s = 0; for (int i = 0; i < x.Length; i++) s += Math.Abs(x[i] - 0.7) * Math.Max(x[i], c * 0.5); return s; }"),
+        new("products over a triangle", "w:9x9 u:9x9 y:9x9:out", "[Differentiable] public static void F(double[,] w, double[,] u, double[,] y) { for (int i = 0; i < y.GetLength(0); i++) for (int j = 0; j < y.GetLength(1); j++) { double s = 0; if (j <= i) for (int k = 0; k < i; k++) s += w[i, k] * u[j, k]; y[i, j] = s; } }"),
+        new("sums over the left part of each row", "w:9x9 x:9 y:9:out", "[Differentiable] public static void F(double[,] w, double[] x, double[] y) { for (int i = 0; i < y.Length; i++) { double s = 0; for (int k = 0; k < i; k++) s += w[i, k] * x[k]; y[i] = Math.Sin(s); } }"),
         new("an early end keeps its order", "x:30", "[Differentiable] public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) { s += x[i] * x[i]; if (s > 4) break; } return s; }"),
     ];
 }

@@ -3,9 +3,10 @@
 
 using System;
 using System.CodeDom.Compiler;
-using System.Numerics.Tensors;
+using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad;
+using SymbolicGrad.Simd;
 
 partial class Net
 {
@@ -41,14 +42,31 @@ partial class Net
         Lengths.RequireAtLeast(w.Height, dy.Length);
         Lengths.RequireAtLeast(b.Length, dy.Length);
 
-        for (int k = 0; k < dy.Length; k++)
+        using var workspace = new Workspace<double>(stackalloc double[256], 2 * dy.Length);
+        Span<double> sumAt = workspace.Take(dy.Length);
+        Span<double> dzAt = workspace.Take(dy.Length);
+
+        MatrixVector.Product(w.Slice(0, 0, dy.Length, w.Width), x, sumAt);
+        int whole = Lanes.Whole<double>(dy.Length);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        Span<double> dbSection = Lanes.Section(db, 0, whole);
+        for (int k = 0; k < whole; k += Vector<double>.Count)
         {
-            double tanh = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]);
-            double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
-            db[k] += dz;
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(k), dz, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz, dw.GetRowSpan(k), dw.GetRowSpan(k));
+            Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
+            Vector<double> dz = Lanes.Load(dy, k) * (Vector<double>.One - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.Store(dz, dzAt, k);
+            Lanes.Add(dz, dbSection, k);
         }
+
+        for (int k = whole; k < dy.Length; k++)
+        {
+            double tanh = Math.Tanh(sumAt[k] + b[k]);
+            double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+            dzAt[k] = dz;
+            db[k] += dz;
+        }
+
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
     }
 
     /// <summary>
@@ -86,10 +104,22 @@ partial class Net
         Lengths.RequireAtLeast(b.Length, y.Length);
 
         Span<double> tanhAt = tape.Slice(0, y.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], y.Length);
+        Span<double> sumAt = workspace.Take(y.Length);
 
-        for (int k = 0; k < y.Length; k++)
+        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt);
+        int whole = Lanes.Whole<double>(y.Length);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        for (int k = 0; k < whole; k += Vector<double>.Count)
         {
-            double tanh = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]);
+            Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
+            Lanes.Store(tanh, tanhAt, k);
+            Lanes.Store(tanh, y, k);
+        }
+
+        for (int k = whole; k < y.Length; k++)
+        {
+            double tanh = Math.Tanh(sumAt[k] + b[k]);
             tanhAt[k] = tanh;
             y[k] = tanh;
         }
@@ -130,14 +160,27 @@ partial class Net
         Lengths.RequireAtLeast(b.Length, dy.Length);
 
         ReadOnlySpan<double> tanhAt = tape.Slice(0, dy.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], dy.Length);
+        Span<double> dzAt = workspace.Take(dy.Length);
 
-        for (int k = 0; k < dy.Length; k++)
+        int whole = Lanes.Whole<double>(dy.Length);
+        Span<double> dbSection = Lanes.Section(db, 0, whole);
+        for (int k = 0; k < whole; k += Vector<double>.Count)
+        {
+            Vector<double> tanh = Lanes.Load(tanhAt, k);
+            Vector<double> dz = Lanes.Load(dy, k) * (Vector<double>.One - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.Store(dz, dzAt, k);
+            Lanes.Add(dz, dbSection, k);
+        }
+
+        for (int k = whole; k < dy.Length; k++)
         {
             double tanh = tanhAt[k];
             double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+            dzAt[k] = dz;
             db[k] += dz;
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(k), dz, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz, dw.GetRowSpan(k), dw.GetRowSpan(k));
         }
+
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
     }
 }

@@ -3,9 +3,10 @@
 
 using System;
 using System.CodeDom.Compiler;
-using System.Numerics.Tensors;
+using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad;
+using SymbolicGrad.Simd;
 using static SymbolicGrad.Activations;
 
 partial class Net
@@ -73,17 +74,73 @@ partial class Net
         Lengths.RequireAtLeast(cPrev.Length, dh.Length);
         Lengths.RequireAtLeast(dc.Length, dh.Length);
 
-        for (int j = 0; j < dh.Length; j++)
+        using var workspace = new Workspace<double>(stackalloc double[256], 8 * dh.Length);
+        Span<double> sumAt = workspace.Take(dh.Length);
+        Span<double> sumAt2 = workspace.Take(dh.Length);
+        Span<double> sumAt3 = workspace.Take(dh.Length);
+        Span<double> sumAt4 = workspace.Take(dh.Length);
+        Span<double> dzAt = workspace.Take(dh.Length);
+        Span<double> dzAt2 = workspace.Take(dh.Length);
+        Span<double> dzAt3 = workspace.Take(dh.Length);
+        Span<double> dzAt4 = workspace.Take(dh.Length);
+
+        MatrixVector.Product(w.Slice(0, 0, dh.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(u.Slice(0, 0, dh.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(w.Slice(dh.Length, 0, dh.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
+        int index = 2 * dh.Length;
+        MatrixVector.Product(w.Slice(index, 0, dh.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(u.Slice(index, 0, dh.Length, u.Width), hPrev, sumAt3);
+        int index2 = 3 * dh.Length;
+        MatrixVector.Product(w.Slice(index2, 0, dh.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(u.Slice(index2, 0, dh.Length, u.Width), hPrev, sumAt4);
+        int whole = Lanes.Whole<double>(dh.Length);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, whole);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, whole);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, whole);
+        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
+        ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
+        Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, whole);
+        Span<double> dbSection = Lanes.Section(db, index2, whole);
+        Span<double> dbSection2 = Lanes.Section(db, index, whole);
+        Span<double> dbSection3 = Lanes.Section(db, dh.Length, whole);
+        Span<double> dbSection4 = Lanes.Section(db, 0, whole);
+        for (int j = 0; j < whole; j += Vector<double>.Count)
         {
-            double f = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(j), x) + TensorPrimitives.Dot(u.GetRowSpan(j), hPrev) + b[j]);
-            int index = dh.Length + j;
-            double i = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(index), x) + TensorPrimitives.Dot(u.GetRowSpan(index), hPrev) + b[index]);
-            int index2 = 2 * dh.Length + j;
-            double o = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(index2), x) + TensorPrimitives.Dot(u.GetRowSpan(index2), hPrev)
-                + b[index2]);
-            int index3 = 3 * dh.Length + j;
-            double g = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(index3), x) + TensorPrimitives.Dot(u.GetRowSpan(index3), hPrev)
-                + b[index3]);
+            Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
+            Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
+            Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
+            Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
+            Vector<double> cPrevSectionj = Lanes.Load(cPrevSection, j);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevSectionj);
+            Vector<double> tanh = VectorMath.Tanh(cell);
+            Vector<double> dhj = Lanes.Load(dh, j);
+            Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
+            Lanes.AddProduct(dCell, f, dCPrevSection, j);
+            Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.Store(dz, dzAt, j);
+            Lanes.Add(dz, dbSection, j);
+            Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz2, dzAt2, j);
+            Lanes.Add(dz2, dbSection2, j);
+            Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz3, dzAt3, j);
+            Lanes.Add(dz3, dbSection3, j);
+            Vector<double> dz4 = dCell * cPrevSectionj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz4, dzAt4, j);
+            Lanes.Add(dz4, dbSection4, j);
+        }
+
+        for (int j = whole; j < dh.Length; j++)
+        {
+            double f = Sigmoid(sumAt[j] + b[j]);
+            int index3 = dh.Length + j;
+            double i = Sigmoid(sumAt2[j] + b[index3]);
+            int index4 = index + j;
+            double o = Sigmoid(sumAt3[j] + b[index4]);
+            int index5 = index2 + j;
+            double g = Math.Tanh(sumAt4[j] + b[index5]);
             double cPrevj = cPrev[j];
             double cell = f * cPrevj + i * g;
             double tanh = Math.Tanh(cell);
@@ -91,30 +148,28 @@ partial class Net
             double dCell = dc[j] + dhj * o * (1 - tanh * tanh);
             dCPrev[j] += dCell * f;
             double dz = dCell * i * (1 - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            db[index3] += dz;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index3), dz, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz, du.GetRowSpan(index3), du.GetRowSpan(index3));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index3), dz, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz, dw.GetRowSpan(index3), dw.GetRowSpan(index3));
+            dzAt[j] = dz;
+            db[index5] += dz;
             double dz2 = dhj * tanh * (o * (1 - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            db[index2] += dz2;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index2), dz2, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz2, du.GetRowSpan(index2), du.GetRowSpan(index2));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index2), dz2, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz2, dw.GetRowSpan(index2), dw.GetRowSpan(index2));
+            dzAt2[j] = dz2;
+            db[index4] += dz2;
             double dz3 = dCell * g * (i * (1 - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            db[index] += dz3;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index), dz3, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz3, du.GetRowSpan(index), du.GetRowSpan(index));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index), dz3, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz3, dw.GetRowSpan(index), dw.GetRowSpan(index));
+            dzAt3[j] = dz3;
+            db[index3] += dz3;
             double dz4 = dCell * cPrevj * (f * (1 - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            dzAt4[j] = dz4;
             db[j] += dz4;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(j), dz4, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz4, du.GetRowSpan(j), du.GetRowSpan(j));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(j), dz4, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz4, dw.GetRowSpan(j), dw.GetRowSpan(j));
         }
+
+        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            du.Slice(dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
     }
 
     /// <summary>
@@ -188,22 +243,53 @@ partial class Net
         Span<double> gAt = tape.Slice(index, h.Length);
         Span<double> iAt = tape.Slice(index2, h.Length);
         Span<double> fAt = tape.Slice(4 * h.Length, h.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], 4 * h.Length);
+        Span<double> sumAt = workspace.Take(h.Length);
+        Span<double> sumAt2 = workspace.Take(h.Length);
+        Span<double> sumAt3 = workspace.Take(h.Length);
+        Span<double> sumAt4 = workspace.Take(h.Length);
 
-        for (int j = 0; j < h.Length; j++)
+        MatrixVector.Product(w.Slice(0, 0, h.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(u.Slice(0, 0, h.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(w.Slice(h.Length, 0, h.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(u.Slice(h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(w.Slice(index, 0, h.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(u.Slice(index, 0, h.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(w.Slice(index2, 0, h.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(u.Slice(index2, 0, h.Length, u.Width), hPrev, sumAt4);
+        int whole = Lanes.Whole<double>(h.Length);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, whole);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, whole);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, whole);
+        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
+        Span<double> cSection = Lanes.Section(c, 0, whole);
+        for (int j = 0; j < whole; j += Vector<double>.Count)
         {
-            double f = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(j), x) + TensorPrimitives.Dot(u.GetRowSpan(j), hPrev) + b[j]);
+            Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
+            Lanes.Store(f, fAt, j);
+            Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
+            Lanes.Store(i, iAt, j);
+            Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
+            Lanes.Store(o, oAt, j);
+            Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
+            Lanes.Store(g, gAt, j);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * Lanes.Load(cPrevSection, j));
+            Lanes.Store(cell, cSection, j);
+            Vector<double> tanh = VectorMath.Tanh(cell);
+            Lanes.Store(tanh, tanhAt, j);
+            Lanes.Store(o * tanh, h, j);
+        }
+
+        for (int j = whole; j < h.Length; j++)
+        {
+            double f = Sigmoid(sumAt[j] + b[j]);
             fAt[j] = f;
-            int index3 = h.Length + j;
-            double i = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(index3), x) + TensorPrimitives.Dot(u.GetRowSpan(index3), hPrev)
-                + b[index3]);
+            double i = Sigmoid(sumAt2[j] + b[h.Length + j]);
             iAt[j] = i;
-            int index4 = index + j;
-            double o = Sigmoid(TensorPrimitives.Dot(w.GetRowSpan(index4), x) + TensorPrimitives.Dot(u.GetRowSpan(index4), hPrev)
-                + b[index4]);
+            double o = Sigmoid(sumAt3[j] + b[index + j]);
             oAt[j] = o;
-            int index5 = index2 + j;
-            double g = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(index5), x) + TensorPrimitives.Dot(u.GetRowSpan(index5), hPrev)
-                + b[index5]);
+            double g = Math.Tanh(sumAt4[j] + b[index2 + j]);
             gAt[j] = g;
             double cell = f * cPrev[j] + i * g;
             c[j] = cell;
@@ -285,8 +371,45 @@ partial class Net
         ReadOnlySpan<double> gAt = tape.Slice(index, dh.Length);
         ReadOnlySpan<double> iAt = tape.Slice(index2, dh.Length);
         ReadOnlySpan<double> fAt = tape.Slice(4 * dh.Length, dh.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], 4 * dh.Length);
+        Span<double> dzAt = workspace.Take(dh.Length);
+        Span<double> dzAt2 = workspace.Take(dh.Length);
+        Span<double> dzAt3 = workspace.Take(dh.Length);
+        Span<double> dzAt4 = workspace.Take(dh.Length);
 
-        for (int j = 0; j < dh.Length; j++)
+        int whole = Lanes.Whole<double>(dh.Length);
+        ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
+        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
+        Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, whole);
+        Span<double> dbSection = Lanes.Section(db, index2, whole);
+        Span<double> dbSection2 = Lanes.Section(db, index, whole);
+        Span<double> dbSection3 = Lanes.Section(db, dh.Length, whole);
+        Span<double> dbSection4 = Lanes.Section(db, 0, whole);
+        for (int j = 0; j < whole; j += Vector<double>.Count)
+        {
+            Vector<double> dhj = Lanes.Load(dh, j);
+            Vector<double> tanh = Lanes.Load(tanhAt, j);
+            Vector<double> o = Lanes.Load(oAt, j);
+            Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
+            Vector<double> g = Lanes.Load(gAt, j);
+            Vector<double> i = Lanes.Load(iAt, j);
+            Vector<double> f = Lanes.Load(fAt, j);
+            Lanes.AddProduct(dCell, f, dCPrevSection, j);
+            Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.Store(dz, dzAt, j);
+            Lanes.Add(dz, dbSection, j);
+            Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz2, dzAt2, j);
+            Lanes.Add(dz2, dbSection2, j);
+            Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz3, dzAt3, j);
+            Lanes.Add(dz3, dbSection3, j);
+            Vector<double> dz4 = dCell * Lanes.Load(cPrevSection, j) * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz4, dzAt4, j);
+            Lanes.Add(dz4, dbSection4, j);
+        }
+
+        for (int j = whole; j < dh.Length; j++)
         {
             double dhj = dh[j];
             double tanh = tanhAt[j];
@@ -297,32 +420,27 @@ partial class Net
             double f = fAt[j];
             dCPrev[j] += dCell * f;
             double dz = dCell * i * (1 - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            int index3 = index2 + j;
-            db[index3] += dz;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index3), dz, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz, du.GetRowSpan(index3), du.GetRowSpan(index3));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index3), dz, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz, dw.GetRowSpan(index3), dw.GetRowSpan(index3));
+            dzAt[j] = dz;
+            db[index2 + j] += dz;
             double dz2 = dhj * tanh * (o * (1 - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            int index4 = index + j;
-            db[index4] += dz2;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index4), dz2, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz2, du.GetRowSpan(index4), du.GetRowSpan(index4));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index4), dz2, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz2, dw.GetRowSpan(index4), dw.GetRowSpan(index4));
+            dzAt2[j] = dz2;
+            db[index + j] += dz2;
             double dz3 = dCell * g * (i * (1 - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            int index5 = dh.Length + j;
-            db[index5] += dz3;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(index5), dz3, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz3, du.GetRowSpan(index5), du.GetRowSpan(index5));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(index5), dz3, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz3, dw.GetRowSpan(index5), dw.GetRowSpan(index5));
+            dzAt3[j] = dz3;
+            db[dh.Length + j] += dz3;
             double dz4 = dCell * cPrev[j] * (f * (1 - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            dzAt4[j] = dz4;
             db[j] += dz4;
-            TensorPrimitives.MultiplyAdd(u.GetRowSpan(j), dz4, dHPrev, dHPrev);
-            TensorPrimitives.MultiplyAdd(hPrev, dz4, du.GetRowSpan(j), du.GetRowSpan(j));
-            TensorPrimitives.MultiplyAdd(w.GetRowSpan(j), dz4, dx, dx);
-            TensorPrimitives.MultiplyAdd(x, dz4, dw.GetRowSpan(j), dw.GetRowSpan(j));
         }
+
+        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            du.Slice(dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
     }
 }

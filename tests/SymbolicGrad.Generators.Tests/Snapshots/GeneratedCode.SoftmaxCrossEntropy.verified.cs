@@ -49,8 +49,18 @@ partial class Net
             for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
-            double sum = 0;
-            for (int k = 0; k < logits.Width; k++)
+            int whole2 = Lanes.Whole<double>(logits.Width);
+            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, whole2);
+            Vector<double> sumLanes = Vector<double>.Zero;
+            for (int k = 0; k < whole2; k += Vector<double>.Count)
+            {
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
+                Lanes.Store(exp, expAt, k);
+                sumLanes += exp;
+            }
+
+            double sum = Vector.Sum(sumLanes);
+            for (int k = whole2; k < logits.Width; k++)
             {
                 double exp = Math.Exp(logits[n, k] - max);
                 expAt[k] = exp;
@@ -100,8 +110,18 @@ partial class Net
             for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
-            double sum = 0;
-            for (int k = 0; k < logits.Width; k++)
+            int whole2 = Lanes.Whole<double>(logits.Width);
+            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, whole2);
+            Vector<double> sumLanes = Vector<double>.Zero;
+            for (int k = 0; k < whole2; k += Vector<double>.Count)
+            {
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
+                Lanes.Store(exp, expAt, k);
+                sumLanes += exp;
+            }
+
+            double sum = Vector.Sum(sumLanes);
+            for (int k = whole2; k < logits.Width; k++)
             {
                 double exp = Math.Exp(logits[n, k] - max);
                 expAt[k] = exp;

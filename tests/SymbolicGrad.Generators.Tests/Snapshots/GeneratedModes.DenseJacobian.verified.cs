@@ -43,8 +43,8 @@
             {
                 Vector<double> wRowi = Lanes.Load(wRow, i);
                 Vector<double> xi = Lanes.Load(x, i);
-                sumLanes = Lanes.MultiplyAdd(wRowi, xi, sumLanes);
-                sumLanes2 += Lanes.MultiplyAdd(Lanes.Load(tx, i), wRowi, Lanes.Load(twRow, i) * xi);
+                sumLanes = VectorMath.MultiplyAdd(wRowi, xi, sumLanes);
+                sumLanes2 += VectorMath.MultiplyAdd(Lanes.Load(tx, i), wRowi, Lanes.Load(twRow, i) * xi);
             }
 
             double sum = Vector.Sum(sumLanes);
@@ -88,8 +88,11 @@
         Lengths.RequireAtLeast(w.Height, y.Length);
         Lengths.RequireAtLeast(b.Length, y.Length);
 
-        using var workspace = new Workspace<double>(stackalloc double[256], y.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], 4 * y.Length);
         Span<double> dy = workspace.TakeZeroed(y.Length);
+        Span<double> sumAt = workspace.Take(y.Length);
+        Span<double> dzAt = workspace.Take(y.Length);
+        Span<double> sumAt2 = workspace.Take(y.Length);
 
         int index = x.Length + w.Height * w.Width;
         int index2 = index + b.Length;
@@ -97,12 +100,19 @@
         for (int row = 0; row < y.Length; row++)
         {
             dy[row] = 1;
+            MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt);
             for (int k = 0; k < y.Length; k++)
             {
-                double tanh = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]);
+                double tanh = Math.Tanh(sumAt[k] + b[k]);
                 double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+                dzAt[k] = dz;
+                jacobian[row * index2 + (index + k)] += dz;
+            }
+
+            for (int k = 0; k < y.Length; k++)
+            {
+                double dz = dzAt[k];
                 int index3 = row * index2;
-                jacobian[index3 + (index + k)] += dz;
                 for (int i = 0; i < w.Width; i++)
                 {
                     jacobian[index3 + i] += dz * w[k, i];
@@ -113,7 +123,13 @@
             dy[row] = 0;
         }
 
-        for (int k = 0; k < y.Length; k++)
-            y[k] = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]);
+        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt2);
+        int whole = Lanes.Whole<double>(y.Length);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        for (int k = 0; k < whole; k += Vector<double>.Count)
+            Lanes.Store(VectorMath.Tanh(Lanes.Load(sumAt2, k) + Lanes.Load(bSection, k)), y, k);
+
+        for (int k = whole; k < y.Length; k++)
+            y[k] = Math.Tanh(sumAt2[k] + b[k]);
     }
 }

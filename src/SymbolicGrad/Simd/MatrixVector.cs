@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance;
+
+namespace SymbolicGrad.Simd;
+
+/// <summary>
+/// Products of a matrix and a vector, and what their reverse adds: row by row, four rows at a time, so that each element of a
+/// vector that is loaded is used four times, and each element of a matrix once.
+/// </summary>
+/// <remarks>
+/// The sums are formed in an order that suits the registers and with fused multiply-adds, so results differ from a plain loop
+/// by rounding. Targets must not overlap the factors.
+/// </remarks>
+public static class MatrixVector
+{
+    /// <summary>target = matrix·x, that is target[j] = Σₖ matrix[j, k]·x[k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="matrix">The matrix, m × n.</param>
+    /// <param name="x">The vector, n.</param>
+    /// <param name="target">The product, m.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Product<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, Span<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        target.Clear();
+        AddProduct(matrix, x, target);
+    }
+
+    /// <summary>target += matrix·x, that is target[j] += Σₖ matrix[j, k]·x[k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="matrix">The matrix, m × n.</param>
+    /// <param name="x">The vector, n.</param>
+    /// <param name="target">The sum, m.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, Span<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(matrix, x.Length, nameof(x), target.Length, nameof(target)))
+            return;
+        MatrixOperand<T> vector = new(ref MemoryMarshal.GetReference(x), x.Length, 1);
+        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
+        RowProducts.AddDots(1, target.Length, x.Length, vector, MatrixOperand.Of(matrix).Transposed, sum);
+    }
+
+    /// <summary>target += matrixᵀ·upstream, that is target[k] += Σⱼ upstream[j]·matrix[j, k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="matrix">The matrix, m × n.</param>
+    /// <param name="upstream">The vector, m.</param>
+    /// <param name="target">The sum, n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddTransposedProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> upstream, Span<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(matrix, target.Length, nameof(target), upstream.Length, nameof(upstream)))
+            return;
+        MatrixOperand<T> coefficients = new(ref MemoryMarshal.GetReference(upstream), upstream.Length, 1);
+        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
+        RowProducts.AddCombinations(1, target.Length, upstream.Length, coefficients, MatrixOperand.Of(matrix), sum);
+    }
+
+    /// <summary>target += upstream·xᵀ, that is target[j, k] += upstream[j]·x[k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="upstream">A vector, m.</param>
+    /// <param name="x">A vector, n.</param>
+    /// <param name="target">The matrix added to, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddOuterProduct<T>(ReadOnlySpan<T> upstream, ReadOnlySpan<T> x, Span2D<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms((ReadOnlySpan2D<T>)target, x.Length, nameof(x), upstream.Length, nameof(upstream)))
+            return;
+        MatrixOperand<T> sum = MatrixOperand.Of((ReadOnlySpan2D<T>)target);
+        for (int j = 0; j < upstream.Length; j++)
+            RowProducts.AddRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref sum.At(j, 0));
+    }
+
+    /// <summary>
+    /// What the reverse of y = matrix·x adds for the upstream ∂L/∂y: dx += matrixᵀ·upstream and dMatrix += upstream·xᵀ, in one pass
+    /// over the two matrices.
+    /// </summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="matrix">The matrix, m × n.</param>
+    /// <param name="x">The vector, n.</param>
+    /// <param name="upstream">∂L/∂y, m.</param>
+    /// <param name="dx">Increased by ∂L/∂x, n.</param>
+    /// <param name="dMatrix">Increased by ∂L/∂matrix, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddAdjoints<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, ReadOnlySpan<T> upstream, Span<T> dx, Span2D<T> dMatrix)
+        where T : IFloatingPointIeee754<T>
+    {
+        Require(dx.Length == x.Length, nameof(dx), dx.Length, x.Length);
+        Require(dMatrix.Height == upstream.Length, nameof(dMatrix), dMatrix.Height, upstream.Length);
+        if (HasNoTerms(matrix, x.Length, nameof(x), upstream.Length, nameof(upstream)))
+            return;
+        Require(dMatrix.Width == x.Length, nameof(dMatrix), dMatrix.Width, x.Length);
+        MatrixOperand<T> w = MatrixOperand.Of(matrix), dw = MatrixOperand.Of((ReadOnlySpan2D<T>)dMatrix);
+        ref T source = ref MemoryMarshal.GetReference(x);
+        ref T sum = ref MemoryMarshal.GetReference(dx);
+        int j = 0;
+        for (; j <= upstream.Length - 4; j += 4)
+            AddFourRows(x.Length, upstream.Slice(j, 4), ref source, ref w.At(j, 0), w.RowStride, ref sum, ref dw.At(j, 0), dw.RowStride);
+        for (; j < upstream.Length; j++)
+        {
+            RowProducts.AddRow(x.Length, upstream[j], ref w.At(j, 0), ref sum);
+            RowProducts.AddRow(x.Length, upstream[j], ref source, ref dw.At(j, 0));
+        }
+    }
+
+    private static void AddFourRows<T>(nint n, ReadOnlySpan<T> upstream, ref T x, ref T w0, nint stride, ref T dx, ref T g0, nint gradientStride)
+        where T : IFloatingPointIeee754<T>
+    {
+        ref T w1 = ref Unsafe.Add(ref w0, stride), w2 = ref Unsafe.Add(ref w1, stride), w3 = ref Unsafe.Add(ref w2, stride);
+        ref T g1 = ref Unsafe.Add(ref g0, gradientStride), g2 = ref Unsafe.Add(ref g1, gradientStride), g3 = ref Unsafe.Add(ref g2, gradientStride);
+        T s0 = upstream[0], s1 = upstream[1], s2 = upstream[2], s3 = upstream[3];
+        Vector<T> d0 = new(s0), d1 = new(s1), d2 = new(s2), d3 = new(s3);
+        nint k = 0;
+        for (; k <= n - Vector<T>.Count; k += Vector<T>.Count)
+        {
+            Vector<T> source = Vector.LoadUnsafe(ref Unsafe.Add(ref x, k));
+            ref T target = ref Unsafe.Add(ref dx, k);
+            Vector<T> even = VectorArithmetic.MultiplyAdd(d0, Vector.LoadUnsafe(ref Unsafe.Add(ref w0, k)), Vector.LoadUnsafe(ref target));
+            Vector<T> odd = d1 * Vector.LoadUnsafe(ref Unsafe.Add(ref w1, k));
+            even = VectorArithmetic.MultiplyAdd(d2, Vector.LoadUnsafe(ref Unsafe.Add(ref w2, k)), even);
+            odd = VectorArithmetic.MultiplyAdd(d3, Vector.LoadUnsafe(ref Unsafe.Add(ref w3, k)), odd);
+            (even + odd).StoreUnsafe(ref target);
+            AddTo(ref Unsafe.Add(ref g0, k), d0, source);
+            AddTo(ref Unsafe.Add(ref g1, k), d1, source);
+            AddTo(ref Unsafe.Add(ref g2, k), d2, source);
+            AddTo(ref Unsafe.Add(ref g3, k), d3, source);
+        }
+
+        for (; k < n; k++)
+        {
+            T source = Unsafe.Add(ref x, k);
+            Unsafe.Add(ref dx, k) += s0 * Unsafe.Add(ref w0, k) + s1 * Unsafe.Add(ref w1, k) + (s2 * Unsafe.Add(ref w2, k) + s3 * Unsafe.Add(ref w3, k));
+            Unsafe.Add(ref g0, k) += s0 * source;
+            Unsafe.Add(ref g1, k) += s1 * source;
+            Unsafe.Add(ref g2, k) += s2 * source;
+            Unsafe.Add(ref g3, k) += s3 * source;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo<T>(ref T target, Vector<T> factor, Vector<T> source)
+        where T : IFloatingPointIeee754<T> =>
+        VectorArithmetic.MultiplyAdd(factor, source, Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
+
+    /// <summary>Whether there is nothing to add: one side of the matrix is empty, which a matrix without elements may not remember.</summary>
+    private static bool HasNoTerms<T>(ReadOnlySpan2D<T> matrix, int columns, string columnsName, int rows, string rowsName)
+    {
+        if (matrix.Length == 0 && (columns == 0 || rows == 0))
+            return true;
+        Require(matrix.Width == columns, columnsName, columns, matrix.Width);
+        Require(matrix.Height == rows, rowsName, rows, matrix.Height);
+        return false;
+    }
+
+    private static void Require(bool condition, string parameter, int length, int expected)
+    {
+        if (!condition)
+            throw new ArgumentException($"The length of {parameter}, {length}, differs from the side of the matrix, {expected}.", parameter);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+using CommunityToolkit.HighPerformance;
+using SymbolicGrad.Simd;
+
+namespace SymbolicGrad.Tests.Simd;
+
+/// <summary>What vector loops do to memory.</summary>
+public class LanesTests
+{
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(37)]
+    [InlineData(64)]
+    public void Whole_vectors_cover_a_multiple_of_the_lanes(int length)
+    {
+        int whole = Lanes.Whole<double>(length);
+        (whole % Vector<double>.Count).ShouldBe(0);
+        whole.ShouldBeInRange(Math.Max(0, length - Vector<double>.Count + 1), Math.Max(0, length));
+    }
+
+    [Fact]
+    public void A_type_without_vectors_has_no_whole_ones() => Lanes.Whole<Half>(1000).ShouldBe(0);
+
+    [Fact]
+    public void Vectors_move_to_and_from_memory()
+    {
+        double[] memory = [.. Enumerable.Range(0, 3 * Vector<double>.Count).Select(i => (double)i)];
+        double[] expected = [.. memory];
+        Vector<double> loaded = Lanes.Load<double>(memory, 1);
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            loaded[lane].ShouldBe(lane + 1);
+            expected[2 + lane] += 10;
+            expected[2 + lane] += 2 * 3;
+        }
+
+        Lanes.Add(new Vector<double>(10), memory, 2);
+        Lanes.AddProduct(new Vector<double>(2), new Vector<double>(3), memory, 2);
+        memory.ShouldBe(expected);
+        Lanes.Store(new Vector<double>(-1), memory, 0);
+        memory[..Vector<double>.Count].ShouldAllBe(number => number == -1);
+    }
+
+    [Fact]
+    public void Extrema_look_at_every_lane_and_pass_NaN_on()
+    {
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            Vector<float> peak = Vector<float>.Zero.WithElement(lane, 3), pit = Vector<float>.Zero.WithElement(lane, -3);
+            Lanes.Max(peak).ShouldBe(3);
+            Lanes.Min(pit).ShouldBe(-3);
+            Lanes.Max(peak.WithElement(lane, float.NaN)).ShouldBe(float.NaN);
+            Lanes.Min(pit.WithElement(lane, float.NaN)).ShouldBe(float.NaN);
+        }
+    }
+
+    [Fact]
+    public void NaN_differs_from_itself()
+    {
+        Vector<double> mask = Lanes.NotEqual(new Vector<double>(double.NaN), new Vector<double>(double.NaN));
+        Vector.ConditionalSelect(mask, Vector<double>.One, Vector<double>.Zero).ShouldBe(Vector<double>.One);
+        Lanes.NotEqual(Vector<double>.One, Vector<double>.One).ShouldBe(Vector<double>.Zero);
+    }
+
+    [Fact]
+    public void Sections_are_checked_once_and_empty_ones_not_at_all()
+    {
+        double[] vector = [1, 2, 3, 4];
+        double[,] matrix = { { 1, 2 }, { 3, 4 } };
+        Lanes.Section(vector, 1, 2).ToArray().ShouldBe([2, 3]);
+        Lanes.Section(vector, 9, -5).Length.ShouldBe(0);
+        Lanes.Section((ReadOnlySpan<double>)vector, 9, 0).Length.ShouldBe(0);
+        Lanes.Row(matrix, 1, 1, 1).ToArray().ShouldBe([4]);
+        Lanes.Row((Span2D<double>)matrix, 7, 1, 0).Length.ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => Lanes.Section(vector, 3, 2).Length);
+        Should.Throw<ArgumentOutOfRangeException>(() => Lanes.Row((ReadOnlySpan2D<double>)matrix, 0, 1, 2).Length);
+        Should.Throw<ArgumentOutOfRangeException>(() => Lanes.Row(matrix, 2, 0, 1).Length);
+    }
+}
