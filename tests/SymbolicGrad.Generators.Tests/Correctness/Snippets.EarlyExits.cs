@@ -157,5 +157,7 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static double F(double u, ReadOnlySpan<double> x)
             { double h = 0.1; long k = 3_000_000_001; for (int i = 0; i < x.Length; i++) { h = Math.Sin(u * h + x[(int)(k % x.Length)]); k = k * 3 + i; } return h; }
             """),
+        new("a flag that was set before its variable changed", "a=0.7 b=1.2", "[Differentiable] public static double F(double a, double b) { double s = Math.Exp(a); bool go = s < 3; s = s * b + s; while (go) { s = s * 1.25 + 0.1 * b; go = s < 3; } return s * s; }"),
+        new("a flag that is set by itself", "a=0.6", "[Differentiable] public static double F(double a) { double s = a; bool go = true; int n = 0; while (go) { s = s * 1.5 + 0.1; n++; go = (go & s < 4) != n > 6; } return s * s * a; }"),
     ];
 }
