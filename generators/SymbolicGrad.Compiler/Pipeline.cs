@@ -167,6 +167,7 @@ public static class Pipeline
 
         IdSource ids = new(function.NextId);
         (Block body, TapePlan tape) = new Taping(function, ids, boundary: null).Run();
+        body = CountScopes.Run(function, body, ids);
         return (Simplifier.Run(function with { Body = body, NextId = ids.Next }, primal.NextId), tape);
     }
 

@@ -16,13 +16,22 @@ internal sealed class NestPlaces(IReadOnlyList<For> loops, Definitions definitio
     /// <summary>What computes the starts asked for, to stand before the nest.</summary>
     public List<Statement> Preparation { get; } = [];
 
+    /// <summary>True where a symbol of an affine form is the same in all iterations: it is calculated of such integers, or not in the nest at all.</summary>
+    public bool IsFixed(int symbol) =>
+        !_inside.Contains(symbol) || definitions.Find(symbol) switch
+        {
+            Dimension => true,
+            Compute { Operation.MayThrow: false, Result.Type.Kind: ScalarKind.Int32 } compute => compute.Operands.All(operand => operand is not Value value || IsFixed(value.Id)),
+            _ => false,
+        };
+
     /// <summary>The index as start + the index of at most one loop; null where it is something else.</summary>
     public Axis? AxisOf(Operand index)
     {
         AffineForm form = AffineForm.Of(index, definitions);
         List<For> moving = loops.Where(loop => form.CoefficientOf(loop.Index.Id) != 0).ToList();
         bool isPlain = moving.Count <= 1 && moving.All(loop => form.CoefficientOf(loop.Index.Id) == 1)
-            && form.Symbols.All(symbol => moving.Any(loop => loop.Index.Id == symbol) || !_inside.Contains(symbol));
+            && form.Symbols.All(symbol => moving.Any(loop => loop.Index.Id == symbol) || IsFixed(symbol));
         return isPlain ? new Axis(moving.FirstOrDefault(), index) : null;
     }
 

@@ -39,7 +39,7 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
         }
 
         List<AffineForm> forms = indices.Select(index => AffineForm.Of(index, definitions)).ToList();
-        bool isInvariantButIndex = forms.All(form => form.Symbols.All(symbol => symbol == loop.Index.Id || !_inside.Contains(symbol)));
+        bool isInvariantButIndex = forms.All(form => form.Symbols.All(symbol => symbol == loop.Index.Id || _places.IsFixed(symbol)));
         bool isRowFixed = forms.Take(forms.Count - 1).All(form => form.CoefficientOf(loop.Index.Id) == 0);
         return !isInvariantButIndex || !isRowFixed ? Stride.Other : forms[forms.Count - 1].CoefficientOf(loop.Index.Id) switch
         {

@@ -45,6 +45,10 @@ internal sealed class LoopVectorisation
                 case For loop when IsCandidate(loop) && new VectorLoop(loop, _shape, _definitions, _ids, ends).Build() is { } vectorised:
                     statements.AddRange(vectorised);
                     break;
+                case For loop when Ascending(loop) is var (length, turned) && IsCandidate(turned) && new VectorLoop(turned, _shape, _definitions, _ids, ends).Build() is { } vectorised:
+                    statements.AddRange(length);
+                    statements.AddRange(vectorised);
+                    break;
                 case For loop:
                     statements.Add(loop with { Body = Rewrite(loop.Body) });
                     break;
@@ -58,6 +62,24 @@ internal sealed class LoopVectorisation
         }
 
         return block with { Statements = statements.ToEquatableArray() };
+    }
+
+    /// <summary>A loop that counts down to 0, turned round: what vectors can do is independent of the order of iterations.</summary>
+    private (IReadOnlyList<Statement> Length, For Loop)? Ascending(For loop)
+    {
+        if (loop is not { Guard: null, Range: { Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } } range } || loop.Index.Type != ScalarType.Int32)
+        {
+            return null;
+        }
+
+        For Upwards(Operand end) => loop with { Range = new LoopRange(range.End, LoopComparison.Less, end, Constant.Int(1)) };
+        if (_definitions.Find(range.Start) is Compute last && last.Operation == Arithmetic.Subtract && last.Operands[1] is Constant { IsOne: true })
+        {
+            return ([], Upwards(last.Operands[0]));
+        }
+
+        Value length = _ids.NewValue(ScalarType.Int32);
+        return ([new Compute(length, Arithmetic.Add, [range.Start, Constant.Int(1)])], Upwards(length));
     }
 
     private static bool IsCandidate(For loop) =>

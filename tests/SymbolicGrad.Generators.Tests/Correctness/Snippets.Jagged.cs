@@ -98,6 +98,10 @@ internal static partial class Snippets
         new("a long recurrence over rows in blocks", "x:3/4/4/2/3", """
             [Differentiable(Derivatives.Taped), Checkpoint] public static double F(double[][] x, double w) { double h = 0.1; for (int t = 0; t < x.Length; t++) { double s = 0; for (int j = 0; j < x[t].Length; j++) s += x[t][j]; h = Math.Tanh(w * h + s); } return h * h; }
             """),
+        new("a row's length decides how often loops in a branch run", "x=0.5 w:3/2/4 y:4", """
+            [Differentiable] public static void F(double x, double[][] w, Span<double> y)
+            { if (x < 1.0) { for (int i = w[1].Length - 1; i >= 0; i--) for (int k = w[1].Length - 1; k >= 0; k--) for (int j = 0; j < y.Length; j++) y[j] = Math.Cos(y[j] * x); } }
+            """),
         new("pairs of elements of different rows", "x:3/2/4", """
             [Differentiable(Derivatives.Taped)] public static double F(double[][] x) { double s = 0; for (int i = 0; i < x.Length; i++) for (int k = 0; k < i; k++) for (int j = 0; j < Math.Min(x[i].Length, x[k].Length); j++) s += x[i][j] * x[k][j] * x[i][^1]; return s; }
             """),

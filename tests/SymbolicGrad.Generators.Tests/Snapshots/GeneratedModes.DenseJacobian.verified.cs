@@ -101,7 +101,18 @@
         {
             dy[row] = 1;
             MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt);
-            for (int k = 0; k < y.Length; k++)
+            int whole = Lanes.Whole<double>(y.Length);
+            ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+            Span<double> jacobianSection = Lanes.Section(jacobian, row * index2 + index, whole);
+            for (int k = 0; k < whole; k += Vector<double>.Count)
+            {
+                Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
+                Vector<double> dz = Lanes.Load(dy, k) * (Vector<double>.One - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+                Lanes.Store(dz, dzAt, k);
+                Lanes.Add(dz, jacobianSection, k);
+            }
+
+            for (int k = whole; k < y.Length; k++)
             {
                 double tanh = Math.Tanh(sumAt[k] + b[k]);
                 double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
@@ -113,7 +124,17 @@
             {
                 double dz = dzAt[k];
                 int index3 = row * index2;
-                for (int i = 0; i < w.Width; i++)
+                int whole2 = Lanes.Whole<double>(w.Width);
+                ReadOnlySpan<double> wRow = Lanes.Row(w, k, 0, whole2);
+                Span<double> jacobianSection2 = Lanes.Section(jacobian, index3, whole2);
+                Span<double> jacobianSection3 = Lanes.Section(jacobian, index3 + (x.Length + k * w.Width), whole2);
+                for (int i = 0; i < whole2; i += Vector<double>.Count)
+                {
+                    Lanes.AddProduct(new Vector<double>(dz), Lanes.Load(wRow, i), jacobianSection2, i);
+                    Lanes.AddProduct(new Vector<double>(dz), Lanes.Load(x, i), jacobianSection3, i);
+                }
+
+                for (int i = whole2; i < w.Width; i++)
                 {
                     jacobian[index3 + i] += dz * w[k, i];
                     jacobian[index3 + (x.Length + (k * w.Width + i))] += dz * x[i];
@@ -124,12 +145,12 @@
         }
 
         MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt2);
-        int whole = Lanes.Whole<double>(y.Length);
-        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
-        for (int k = 0; k < whole; k += Vector<double>.Count)
-            Lanes.Store(VectorMath.Tanh(Lanes.Load(sumAt2, k) + Lanes.Load(bSection, k)), y, k);
+        int whole3 = Lanes.Whole<double>(y.Length);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, 0, whole3);
+        for (int k = 0; k < whole3; k += Vector<double>.Count)
+            Lanes.Store(VectorMath.Tanh(Lanes.Load(sumAt2, k) + Lanes.Load(bSection2, k)), y, k);
 
-        for (int k = whole; k < y.Length; k++)
+        for (int k = whole3; k < y.Length; k++)
             y[k] = Math.Tanh(sumAt2[k] + b[k]);
     }
 }

@@ -25,11 +25,33 @@
                 ta[row] = 1;
 
             double tc = row == a.Length ? 1.0 : 0.0;
-            for (int i = 0; i < a.Length; i++)
+            int whole = Lanes.Whole<double>(a.Length);
+            Span<double> hessianSection = Lanes.Section(hessian, row * (a.Length + 1), whole);
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+                Lanes.Store(Vector<double>.Zero, hessianSection, i);
+
+            for (int i = whole; i < a.Length; i++)
                 hessian[row * (a.Length + 1) + i] = 0;
 
-            double tDc = 0;
-            for (int i = 0; i < a.Length; i++)
+            ReadOnlySpan<double> xSection = Lanes.Section(x, 0, whole);
+            Span<double> hessianSection2 = Lanes.Section(hessian, row * (a.Length + 1), whole);
+            Vector<double> tDcLanes = Vector<double>.Zero;
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+            {
+                Vector<double> ai = Lanes.Load(a, i);
+                Vector<double> tai = Lanes.Load(ta, i);
+                Vector<double> xSectioni = Lanes.Load(xSection, i);
+                Vector<double> exp = VectorMath.Exp(c * xSectioni);
+                Vector<double> product = tc * xSectioni * exp;    // exp′ = exp
+                Vector<double> e = ai * exp;
+                Vector<double> te = VectorMath.MultiplyAdd(product, ai, tai * exp);
+                Lanes.AddProduct(new Vector<double>(2), VectorMath.MultiplyAdd(product, e, te * exp), hessianSection2, i);
+                tDcLanes = VectorMath.MultiplyAdd(new Vector<double>(2),
+                    VectorMath.MultiplyAdd(product, e * ai, VectorMath.MultiplyAdd(tai, e, te * ai) * exp) * xSectioni, tDcLanes);
+            }
+
+            double tDc = Vector.Sum(tDcLanes);
+            for (int i = whole; i < a.Length; i++)
             {
                 double ai = a[i];
                 double tai = ta[i];
