@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SymbolicGrad.Simd;
 
 /// <summary>
-/// Products with few rows or few terms, which are bound by reading B once: row by row of C, four rows of B at a time, so
-/// that each element of C or A that is loaded is used four times.
+/// Products with few rows or few terms, which are bound by reading B once: row by row of C, four or eight rows of B at a time, so
+/// that each element of C or A that is loaded is used as often.
 /// </summary>
 internal static class RowProducts
 {
@@ -31,6 +31,8 @@ internal static class RowProducts
         for (int i = 0; i < m; i++)
         {
             int j = 0;
+            for (; j <= n - 8; j += 8)
+                AddEightDots(k, ref a.At(i, 0), ref b.At(0, j), b.ColumnStride, ref c.At(i, j));
             for (; j <= n - 4; j += 4)
                 AddFourDots(k, ref a.At(i, 0), ref b.At(0, j), b.ColumnStride, ref c.At(i, j));
             for (; j < n; j++)
@@ -96,20 +98,48 @@ internal static class RowProducts
             v3 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref r3, p)), v3);
         }
 
-        T s0 = Vector.Sum(v0), s1 = Vector.Sum(v1), s2 = Vector.Sum(v2), s3 = Vector.Sum(v3);
-        for (; p < k; p++)
+        VectorSums.AddFour(v0, v1, v2, v3, ref target);
+        AddRest(p, k, 4, ref x, ref r0, stride, ref target);
+    }
+
+    private static void AddEightDots<T>(nint k, ref T x, ref T r0, nint stride, ref T target)
+        where T : IFloatingPointIeee754<T>
+    {
+        ref T r4 = ref Unsafe.Add(ref r0, 4 * stride);
+        Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
+        nint p = 0;
+        for (; p <= k - Vector<T>.Count; p += Vector<T>.Count)
         {
-            T xp = Unsafe.Add(ref x, p);
-            s0 += xp * Unsafe.Add(ref r0, p);
-            s1 += xp * Unsafe.Add(ref r1, p);
-            s2 += xp * Unsafe.Add(ref r2, p);
-            s3 += xp * Unsafe.Add(ref r3, p);
+            Vector<T> xs = Vector.LoadUnsafe(ref Unsafe.Add(ref x, p));
+            ref T low = ref Unsafe.Add(ref r0, p), high = ref Unsafe.Add(ref r4, p);
+            v0 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref low), v0);
+            v1 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, stride)), v1);
+            v2 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 2 * stride)), v2);
+            v3 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 3 * stride)), v3);
+            v4 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref high), v4);
+            v5 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, stride)), v5);
+            v6 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 2 * stride)), v6);
+            v7 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 3 * stride)), v7);
         }
 
-        target += s0;
-        Unsafe.Add(ref target, 1) += s1;
-        Unsafe.Add(ref target, 2) += s2;
-        Unsafe.Add(ref target, 3) += s3;
+        VectorSums.AddFour(v0, v1, v2, v3, ref target);
+        VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref target, 4));
+        AddRest(p, k, 8, ref x, ref r0, stride, ref target);
+    }
+
+    /// <summary>The terms that fill no vector, of several rows.</summary>
+    private static void AddRest<T>(nint from, nint k, int rows, ref T x, ref T r0, nint stride, ref T target)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (from == k)
+            return;
+        for (int row = 0; row < rows; row++)
+        {
+            T sum = T.Zero;
+            for (nint p = from; p < k; p++)
+                sum += Unsafe.Add(ref x, p) * Unsafe.Add(ref r0, row * stride + p);
+            Unsafe.Add(ref target, row) += sum;
+        }
     }
 
     private static T Dot<T>(nint k, ref T x, ref T y)
