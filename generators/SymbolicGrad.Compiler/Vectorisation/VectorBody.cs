@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Ops;
 
@@ -131,7 +132,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
             return false;
         }
 
-        Value result = ids.NewValue(_vector, load.Result.Name, load.Result.Meaning);
+        Value result = ids.NewValue(_vector, load.Result.Name ?? QuantityNames.Of(load), load.Result.Meaning);
         if (stride == Stride.Unit)
         {
             _statements.Add(new Load(result, sections.View(load.Array, load.Indices, whole), [index]));

@@ -112,8 +112,8 @@ partial class Net
             Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
             Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
             Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
-            Vector<double> cPrevSectionj = Lanes.Load(cPrevSection, j);
-            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevSectionj);
+            Vector<double> cPrevj = Lanes.Load(cPrevSection, j);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
             Vector<double> tanh = VectorMath.Tanh(cell);
             Vector<double> dhj = Lanes.Load(dh, j);
             Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
@@ -127,7 +127,7 @@ partial class Net
             Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
             Lanes.Store(dz3, dzAt3, j);
             Lanes.Add(dz3, dbSection3, j);
-            Vector<double> dz4 = dCell * cPrevSectionj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
             Lanes.Store(dz4, dzAt4, j);
             Lanes.Add(dz4, dbSection4, j);
         }

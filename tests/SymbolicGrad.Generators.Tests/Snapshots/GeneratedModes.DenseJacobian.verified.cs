@@ -41,10 +41,10 @@
             Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
             for (int i = 0; i < whole; i += Vector<double>.Count)
             {
-                Vector<double> wRowi = Lanes.Load(wRow, i);
+                Vector<double> wki = Lanes.Load(wRow, i);
                 Vector<double> xi = Lanes.Load(x, i);
-                sumLanes = VectorMath.MultiplyAdd(wRowi, xi, sumLanes);
-                sumLanes2 += VectorMath.MultiplyAdd(Lanes.Load(tx, i), wRowi, Lanes.Load(twRow, i) * xi);
+                sumLanes = VectorMath.MultiplyAdd(wki, xi, sumLanes);
+                sumLanes2 += VectorMath.MultiplyAdd(Lanes.Load(tx, i), wki, Lanes.Load(twRow, i) * xi);
             }
 
             double sum = Vector.Sum(sumLanes);

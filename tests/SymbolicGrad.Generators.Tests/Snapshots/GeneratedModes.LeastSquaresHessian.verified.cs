@@ -40,14 +40,14 @@
             {
                 Vector<double> ai = Lanes.Load(a, i);
                 Vector<double> tai = Lanes.Load(ta, i);
-                Vector<double> xSectioni = Lanes.Load(xSection, i);
-                Vector<double> exp = VectorMath.Exp(c * xSectioni);
-                Vector<double> product = tc * xSectioni * exp;    // exp′ = exp
+                Vector<double> xi = Lanes.Load(xSection, i);
+                Vector<double> exp = VectorMath.Exp(c * xi);
+                Vector<double> product = tc * xi * exp;    // exp′ = exp
                 Vector<double> e = ai * exp;
                 Vector<double> te = VectorMath.MultiplyAdd(product, ai, tai * exp);
                 Lanes.AddProduct(new Vector<double>(2), VectorMath.MultiplyAdd(product, e, te * exp), hessianSection2, i);
                 tDcLanes = VectorMath.MultiplyAdd(new Vector<double>(2),
-                    VectorMath.MultiplyAdd(product, e * ai, VectorMath.MultiplyAdd(tai, e, te * ai) * exp) * xSectioni, tDcLanes);
+                    VectorMath.MultiplyAdd(product, e * ai, VectorMath.MultiplyAdd(tai, e, te * ai) * exp) * xi, tDcLanes);
             }
 
             double tDc = Vector.Sum(tDcLanes);
