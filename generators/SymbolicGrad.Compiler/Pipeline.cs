@@ -189,7 +189,7 @@ public static class Pipeline
         function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
         function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
 
-        if (method.Options.Reassociate)
+        if (method.Options.Reassociate && LoopFission.HasNests(function))
         {
             // Reversed loops run upwards first, like those that they are taken apart with.
             function = Simplifier.Run(ForwardOrder.Run(Simplifier.Run(LengthHoisting.Run(function), primal.NextId), primal.NextId), primal.NextId);

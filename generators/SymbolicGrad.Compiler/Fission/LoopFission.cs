@@ -22,6 +22,10 @@ internal sealed class LoopFission
         _ids = new IdSource(function.NextId);
     }
 
+    /// <summary>Whether there is anything that could be taken apart.</summary>
+    public static bool HasNests(Function function) =>
+        function.Body.AllStatements().OfType<For>().Any(loop => loop.Body.AllStatements().Any(inner => inner is For));
+
     public static Function Run(Function function)
     {
         LoopFission fission = new(function);
