@@ -105,7 +105,9 @@ internal sealed class Phases
             earlier.Add(statement);
         }
 
-        return _phases.Count > 0;
+        // Scratch holds numbers; what decides something stays in one phase.
+        return _phases.Count > 0 && _phases.Keys.All(statement => NeededBy(statement).All(needed =>
+            needed.Value.Type.IsFloating || (_phases[needed.Definition] == _phases[statement] && _phases[statement] % 2 == 1)));
     }
 
     private static bool Conflict(Statement earlier, Statement later)

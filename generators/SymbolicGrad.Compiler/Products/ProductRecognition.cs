@@ -222,6 +222,6 @@ internal sealed class ProductRecognition
             axes.Add(axis);
         }
 
-        return axes.Count == 0 ? null : new Factor(array, indices, axes);
+        return array.Storage is ArrayStorage.Growing or ArrayStorage.Cell ? null : new Factor(array, indices, axes);
     }
 }

@@ -33,7 +33,15 @@ internal sealed record StoredSums(For? Start, Operand StartValue, For? End)
             final = added.Result;
         }
 
-        bool isThere = nest.Body.AllStatements().OfType<Load>().Any(load => load.Result.Equals(start) && load.Array.Equals(store.Array) && load.Indices.Equals(store.Indices));
+        // What is read of the target can only be c itself, once: any other reader would find what the parts leave there on the way.
+        List<Load> readers = [.. nest.Body.AllStatements().OfType<Load>().Where(load => load.Array.Equals(store.Array))];
+        bool isThere = readers.Count == 1 && readers[0].Result.Equals(start) && readers[0].Indices.Equals(store.Indices)
+            && nest.Body.AllOperands().Count(operand => operand.Equals(start)) == 1;
+        if (readers.Count > 0 && !isThere)
+        {
+            return null;
+        }
+
         For? starting = isThere ? null : ReplaceStore(nest, store, start);
         if (stored.Equals(final))
         {

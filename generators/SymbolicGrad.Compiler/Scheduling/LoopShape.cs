@@ -17,12 +17,11 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
     public SectionArgument? Section(For loop, ArrayVariable array, EquatableArray<Operand> indices, ISet<int> inside)
     {
         Operand last = indices[indices.Count - 1];
-        bool isMemory = array.Storage != ArrayStorage.RowLengths;
+        bool isMemory = array.Storage is not (ArrayStorage.RowLengths or ArrayStorage.Growing);
         if (!isMemory || !last.Equals(loop.Index) || (indices.Count == 2 && !IsOutside(indices[0], inside)))
         {
             return null;
         }
-
 
         // A matrix view without columns has no rows either, so that a row of it has to be asked for with its length.
         bool mayHaveNoRows = array is { Rank: 2, Storage: ArrayStorage.Scratch };

@@ -31,9 +31,10 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
     /// <summary>What has to stand before the vector loop: the places where sections begin, then the sections.</summary>
     public IEnumerable<Statement> Preparation => [.. _places.Preparation, .. _bound];
 
-    public Stride StrideOf(EquatableArray<Operand> indices)
+    public Stride StrideOf(ArrayVariable array, EquatableArray<Operand> indices)
     {
-        if (indices.Count == 0)
+        // Records that grow lie in no one piece, and a cell has no neighbours.
+        if (array.Storage is ArrayStorage.Growing or ArrayStorage.Cell)
         {
             return Stride.Other;
         }

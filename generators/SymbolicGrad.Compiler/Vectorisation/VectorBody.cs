@@ -126,7 +126,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
 
     private bool TryAdd(Load load, Operand? mask)
     {
-        Stride stride = load.Result.Type == element ? sections.StrideOf(load.Indices) : Stride.Other;
+        Stride stride = load.Result.Type == element ? sections.StrideOf(load.Array, load.Indices) : Stride.Other;
         if (stride == Stride.Other || (mask is not null && !sections.IsWhole(load.Array, load.Indices)))
         {
             return false;
@@ -150,7 +150,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
 
     private bool TryAdd(Store store, Operand? mask)
     {
-        if (sections.StrideOf(store.Indices) != Stride.Unit || Lanes(store.Value) is not { } value || (mask is not null && !sections.IsWhole(store.Array, store.Indices)))
+        if (sections.StrideOf(store.Array, store.Indices) != Stride.Unit || Lanes(store.Value) is not { } value || (mask is not null && !sections.IsWhole(store.Array, store.Indices)))
         {
             return false;
         }
@@ -175,7 +175,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         }
 
         value = mask is null ? value : New(Comparisons.Select, mask, value, new Constant(_vector, 0));
-        if (sections.StrideOf(accumulate.Indices) == Stride.None)
+        if (sections.StrideOf(accumulate.Array, accumulate.Indices) == Stride.None)
         {
             AddToMemoryTotal(accumulate, value);
             return true;

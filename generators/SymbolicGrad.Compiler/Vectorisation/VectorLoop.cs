@@ -119,10 +119,11 @@ internal sealed class VectorLoop
                 continue;
             }
 
+            ArrayVariable array = accesses.First().Array()!;
             List<EquatableArray<Operand>> places = accesses.Select(IndicesOf).ToList();
-            bool isElementwise = places.All(place => _sections.StrideOf(place) == Stride.Unit && _sections.AreSame(place, places[0]));
-            bool isAddedTo = places.All(place => _sections.StrideOf(place) == Stride.Unit) && accesses.All(access => access is Accumulate);
-            bool isTotal = accesses.All(access => access is Accumulate && _sections.StrideOf(IndicesOf(access)) == Stride.None);
+            bool isElementwise = places.All(place => _sections.StrideOf(array, place) == Stride.Unit && _sections.AreSame(place, places[0]));
+            bool isAddedTo = places.All(place => _sections.StrideOf(array, place) == Stride.Unit) && accesses.All(access => access is Accumulate);
+            bool isTotal = accesses.All(access => access is Accumulate && _sections.StrideOf(array, IndicesOf(access)) == Stride.None);
             if (!isElementwise && !isAddedTo && !isTotal)
             {
                 return false;

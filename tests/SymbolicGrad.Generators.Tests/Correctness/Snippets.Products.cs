@@ -49,6 +49,20 @@ internal static partial class Snippets
         new("no unit at all", "x:3 w:3x3 n=-2", """
             [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan2D<double> w, int n) { double s = x[0] * w[0, 0]; for (int j = 0; j < n; j++) { double z = TensorPrimitives.Dot(w.GetRowSpan(j), x); s += z * z; } return s; }
             """),
+        new("a sum that multiplies what it is stored over", "x:5 w:6x5 y:6:inout", """
+            [Differentiable(Derivatives.Taped)] public static void F(ReadOnlySpan<double> x, ReadOnlySpan2D<double> w, Span<double> y)
+            { for (int j = 0; j < y.Length; j++) { double z = 0, m = 1; for (int k = 0; k < x.Length; k++) m = Math.Sin(m + w[j, k]); for (int k = 0; k < x.Length; k++) z += w[j, k] * x[k]; y[j] = y[j] * z + m; } }
+            """),
+        new("a sum that goes on and is read again", "x:5 w:6x5 y:6:inout v:6:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(ReadOnlySpan<double> x, ReadOnlySpan2D<double> w, Span<double> y, Span<double> v)
+            { for (int j = 0; j < y.Length; j++) { double m = 1; for (int k = 0; k < x.Length; k++) m = Math.Sin(m + w[j, k]); double z = y[j]; for (int k = 0; k < x.Length; k++) z += w[j, k] * x[k]; v[j] = y[j] * m; y[j] = z; } }
+            """),
+        new("a count that a branch decides before a sum and that follows it", "h:5 w:5x5 u:5x5 y:5:out v:5", """
+            [Differentiable] public static void F(ReadOnlySpan<double> h, ReadOnlySpan2D<double> w, ReadOnlySpan2D<double> u, Span<double> y, Span<double> v)
+            { for (int j = 0; j < y.Length; j++)
+              { double r = TensorPrimitives.Dot(w.GetRowSpan(j), h); int c = 2; if (r > 1.2) { v[j] += r * r; c = 5; }
+                double q = 0; for (int k = 0; k < h.Length; k++) { double p = r * h[k]; q += u[j, k] * p; } y[j] = c * r + q; } }
+            """),
         new("a transposed product in loops", "w:5x7 x:5 y:7:out", "[Differentiable(Derivatives.Taped)] public static void F(double[,] w, double[] x, double[] y) { for (int j = 0; j < y.Length; j++) { double z = 0; for (int i = 0; i < x.Length; i++) z += w[i, j] * x[i]; y[j] = z * z; } }"),
         new("a batched product with a transposed factor", "w:5x7 x:3x5 y:3x7:out", "[Differentiable(Derivatives.Taped)] public static void F(double[,] w, double[,] x, double[,] y) { for (int n = 0; n < y.GetLength(0); n++) for (int j = 0; j < y.GetLength(1); j++) { double z = 0; for (int i = 0; i < x.GetLength(1); i++) z += w[i, j] * x[n, i]; y[n, j] = Math.Sin(z); } }"),
         new("two layers for each sample", "x:3x4 w:5x4 v:2x5 y:3x2:out", """
