@@ -5,26 +5,33 @@ namespace SymbolicGrad.Compiler.Analysis;
 /// <summary>Which statement defines a value (loop indices and entries: their loop), and inside which statements it stands.</summary>
 public sealed class Definitions
 {
-    private readonly Dictionary<int, Statement> _byId = [];
-    private readonly Dictionary<int, Statement?> _parentOfValue = [];
+    private readonly IdMap<Statement> _byId = new();
+    private readonly IdMap<Statement> _parentOfValue = new();
 
     public Definitions(Block block) => Add(block, null);
 
     /// <summary>The defining statement, or null for a parameter.</summary>
     public Statement? Find(Operand operand) =>
-        operand is Value value && _byId.TryGetValue(value.Id, out Statement? statement) ? statement : null;
+        operand is Value value ? _byId[value.Id] : null;
 
-    public Statement? Find(int id) => _byId.TryGetValue(id, out Statement? statement) ? statement : null;
+    public Statement? Find(int id) => _byId[id];
 
-    public bool IsDefined(int id) => _byId.ContainsKey(id);
+    public bool IsDefined(int id) => _byId[id] is not null;
 
     /// <summary>The innermost If or For in whose block the value is defined; null at the top level.</summary>
-    public Statement? ParentOf(int id) => _parentOfValue.TryGetValue(id, out Statement? parent) ? parent : null;
+    public Statement? ParentOf(int id) => _parentOfValue[id];
 
     private void Add(Block block, Statement? parent)
     {
         foreach (Statement statement in block.Statements)
         {
+            if (statement is Compute compute)
+            {
+                // By far the most.
+                Add(compute.Result, statement, parent);
+                continue;
+            }
+
             foreach (Value result in statement.Results())
             {
                 Add(result, statement, parent);
@@ -49,6 +56,9 @@ public sealed class Definitions
     private void Add(Value value, Statement statement, Statement? parent)
     {
         _byId[value.Id] = statement;
-        _parentOfValue[value.Id] = parent;
+        if (parent is not null)
+        {
+            _parentOfValue[value.Id] = parent;
+        }
     }
 }

@@ -8,11 +8,11 @@ public sealed class Liveness
     private readonly HashSet<int> _values = [];
     private readonly HashSet<Statement> _statements = new(ReferenceComparer.Instance);
     private readonly HashSet<int> _arrays = [];
-    private readonly Dictionary<int, Statement> _definitions = [];
+    private readonly IdMap<Statement> _definitions = new();
     private readonly Dictionary<Statement, Statement?> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<int, List<Statement>> _writes = [];
     private readonly Dictionary<int, Statement> _allocations = [];
-    private readonly Stack<Action> _work = new();
+    private readonly Stack<(Statement Statement, Value? Value)> _work = new();
 
     private Liveness()
     {
@@ -100,7 +100,16 @@ public sealed class Liveness
     {
         while (_work.Count > 0)
         {
-            _work.Pop()();
+            (Statement statement, Value? value) = _work.Pop();
+            if (value is null)
+            {
+                MarkNeeds(statement);
+            }
+            else
+            {
+                Mark(statement);
+                MarkSources(value, statement);
+            }
         }
     }
 
@@ -162,103 +171,106 @@ public sealed class Liveness
 
     private void Mark(Operand operand)
     {
-        if (operand is not Value value || !_values.Add(value.Id) || !_definitions.TryGetValue(value.Id, out Statement? definition))
+        if (operand is not Value value || !_values.Add(value.Id) || _definitions[value.Id] is not { } definition)
         {
             return;
         }
 
-        _work.Push(() =>
+        _work.Push((definition, value));
+    }
+
+    /// <summary>What a merged or carried value is, one way or another.</summary>
+    private void MarkSources(Value value, Statement definition)
+    {
+        switch (definition)
         {
-            Mark(definition);
-            switch (definition)
-            {
-                case If branch:
-                    for (int i = 0; i < branch.Results.Count; i++)
+            case If branch:
+                for (int i = 0; i < branch.Results.Count; i++)
+                {
+                    if (branch.Results[i].Id == value.Id)
                     {
-                        if (branch.Results[i].Id == value.Id)
-                        {
-                            Mark(branch.Then.Yields[i]);
-                            Mark(branch.Else.Yields[i]);
-                        }
+                        Mark(branch.Then.Yields[i]);
+                        Mark(branch.Else.Yields[i]);
                     }
+                }
 
-                    break;
-                case For loop:
-                    for (int i = 0; i < loop.Carried.Count; i++)
+                break;
+            case For loop:
+                for (int i = 0; i < loop.Carried.Count; i++)
+                {
+                    if (loop.Results[i].Id == value.Id || loop.Carried[i].Entry.Id == value.Id)
                     {
-                        if (loop.Results[i].Id == value.Id || loop.Carried[i].Entry.Id == value.Id)
-                        {
-                            Mark(loop.Carried[i].Initial);
-                            Mark(loop.Body.Yields[i]);
-                        }
+                        Mark(loop.Carried[i].Initial);
+                        Mark(loop.Body.Yields[i]);
                     }
+                }
 
-                    break;
-            }
-        });
+                break;
+        }
     }
 
     private void Mark(Statement? statement)
     {
-        if (statement is null || !_statements.Add(statement))
+        if (statement is not null && _statements.Add(statement))
         {
-            return;
+            _work.Push((statement, null));
+        }
+    }
+
+    /// <summary>What a statement uses, and what has to stand around it.</summary>
+    private void MarkNeeds(Statement statement)
+    {
+        _parents.TryGetValue(statement, out Statement? parent);
+        Mark(parent);
+        switch (statement)
+        {
+            case If branch:
+                Mark(branch.Condition);
+                break;
+            case For loop:
+                Mark(loop.Range.Start);
+                Mark(loop.Range.End);
+                Mark(loop.Range.Step);
+                if (loop.Guard is { } guard)
+                {
+                    Mark(guard.Running);
+                }
+
+                break;
+            default:
+                foreach (Operand operand in statement.Operands())
+                {
+                    Mark(operand);
+                }
+
+                break;
         }
 
-        _work.Push(() =>
+        if (statement is Load load)
         {
-            _parents.TryGetValue(statement, out Statement? parent);
-            Mark(parent);
-            switch (statement)
+            Mark(load.Array);
+        }
+        else if (statement is Kernel kernel)
+        {
+            foreach (KernelArgument argument in kernel.Arguments)
             {
-                case If branch:
-                    Mark(branch.Condition);
-                    break;
-                case For loop:
-                    Mark(loop.Range.Start);
-                    Mark(loop.Range.End);
-                    Mark(loop.Range.Step);
-                    if (loop.Guard is { } guard)
-                    {
-                        Mark(guard.Running);
-                    }
-
-                    break;
-                default:
-                    foreach (Operand operand in statement.Operands())
-                    {
-                        Mark(operand);
-                    }
-
-                    break;
-            }
-
-            if (statement is Load load)
-            {
-                Mark(load.Array);
-            }
-            else if (statement is Kernel kernel)
-            {
-                foreach (KernelArgument argument in kernel.Arguments)
-                {
-                    if (argument.ArrayOf() is { } array)
-                    {
-                        Mark(array);
-                    }
-                }
-            }
-            else if (statement is Call call)
-            {
-                foreach ((_, ArrayVariable array) in call.Arrays())
+                if (argument.ArrayOf() is { } array)
                 {
                     Mark(array);
                 }
             }
-            else if (statement.Array() is { } named && _allocations.TryGetValue(named.Id, out Statement? allocation))
+        }
+        else if (statement is Call call)
+        {
+            foreach ((_, ArrayVariable array) in call.Arrays())
             {
-                Mark(allocation);
+                Mark(array);
             }
-        });
+        }
+        else if (statement.Array() is { } named && _allocations.TryGetValue(named.Id, out Statement? allocation))
+        {
+            Mark(allocation);
+        }
     }
 
     private void Mark(ArrayVariable array)

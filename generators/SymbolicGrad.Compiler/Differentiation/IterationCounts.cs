@@ -17,13 +17,13 @@ internal static class IterationCounts
     }
 
     private static Block Add(Block block, IdSource ids) =>
-        block with { Statements = block.Statements.Select(statement => Add(statement, ids)).ToEquatableArray() };
+        block.With(block.Statements.Select(statement => Add(statement, ids)).ToList());
 
     private static Statement Add(Statement statement, IdSource ids) => statement switch
     {
-        If branch => branch with { Then = Add(branch.Then, ids), Else = Add(branch.Else, ids) },
+        If branch => branch.With(Add(branch.Then, ids), Add(branch.Else, ids)),
         For { Guard: { Next: null } guard } loop => Count(loop with { Body = Add(loop.Body, ids) }, guard, ids),
-        For loop => loop with { Body = Add(loop.Body, ids) },
+        For loop => loop.With(Add(loop.Body, ids)),
         _ => statement,
     };
 

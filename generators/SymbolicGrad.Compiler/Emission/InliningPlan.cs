@@ -83,27 +83,37 @@ internal sealed class InliningPlan
     }
 
     /// <summary>The values that evaluating the operand reads from variables.</summary>
-    public IEnumerable<Value> Leaves(Operand operand)
+    public void AddLeaves(Operand operand, Action<Value> add)
     {
         if (operand is not Value value)
         {
-            return [];
+            return;
         }
 
-        return IsInlined(value) ? Leaves(_index.DefinitionOf(value)!.Statement) : [value];
+        if (IsInlined(value))
+        {
+            AddLeaves(_index.DefinitionOf(value)!.Statement, add);
+        }
+        else
+        {
+            add(value);
+        }
     }
 
     /// <summary>The values that evaluating a statement, or a branch written as an expression, reads from variables.</summary>
-    public IEnumerable<Value> Leaves(Statement statement)
+    public void AddLeaves(Statement statement, Action<Value> add)
     {
-        IEnumerable<Operand> operands = statement switch
+        EquatableArray<Operand> operands = statement switch
         {
-            If branch => new[] { branch.Condition }.Concat(branch.Then.Yields).Concat(branch.Else.Yields),
-            Kernel kernel => KernelCalls.WrittenOperands(kernel),
-            Call call => CallWriting.WrittenOperands(call),
+            If branch => [branch.Condition, .. branch.Then.Yields, .. branch.Else.Yields],
+            Kernel kernel => KernelCalls.WrittenOperands(kernel).ToEquatableArray(),
+            Call call => CallWriting.WrittenOperands(call).ToEquatableArray(),
             _ => statement.Operands(),
         };
-        return operands.SelectMany(Leaves);
+        foreach (Operand operand in operands)
+        {
+            AddLeaves(operand, add);
+        }
     }
 
     private void MarkParts(ValueDefinition definition)

@@ -25,10 +25,10 @@ internal sealed class Interference
         Visit(function.Body, live);
 
         // Parameters that are read are all defined at once, by the caller.
-        List<Value> parameters = function.Parameters.OfType<ScalarParameter>()
+        EquatableArray<Value> parameters = function.Parameters.OfType<ScalarParameter>()
             .Where(parameter => parameter.Role != ParameterRole.Output)
             .Select(parameter => parameter.Value)
-            .ToList();
+            .ToEquatableArray();
         DefineTogether(parameters, live);
     }
 
@@ -55,15 +55,14 @@ internal sealed class Interference
                 break;
             case Call call:
                 // A ref argument's variable is set before the arguments are evaluated: it must be none of theirs.
-                List<Value> handed = call.Results.ToList();
-                DefineTogether(handed, live);
+                DefineTogether(call.Results, live);
                 HashSet<int> during = [.. live];
-                Add(during, _plan.Leaves(call));
-                DefineTogether(handed, during);
-                Add(live, _plan.Leaves(call));
+                AddLeaves(during, call);
+                DefineTogether(call.Results, during);
+                AddLeaves(live, call);
                 break;
             default:
-                List<Value> results = statement.Results().ToList();
+                EquatableArray<Value> results = statement.Results();
                 if (results.Count == 1 && (_plan.IsInlined(results[0]) || _plan.IsUnused(results[0])))
                 {
                     // Evaluated elsewhere, or not at all.
@@ -71,7 +70,7 @@ internal sealed class Interference
                 }
 
                 DefineTogether(results, live);
-                Add(live, _plan.Leaves(statement));
+                AddLeaves(live, statement);
                 break;
         }
     }
@@ -96,13 +95,23 @@ internal sealed class Interference
         HashSet<int> inside = [loop.Index.Id];
         inside.UnionWith(loop.Carried.Select(carried => carried.Entry.Id));
         inside.UnionWith(loop.Body.Statements.SelectMany(nested => nested.AllDefinitions()).Select(value => value.Id));
-        Add(live, loop.Body.AllOperands().SelectMany(_plan.Leaves).Where(value => !inside.Contains(value.Id)));
+        foreach (Operand operand in loop.Body.AllOperands())
+        {
+            _plan.AddLeaves(operand, value =>
+            {
+                if (!inside.Contains(value.Id))
+                {
+                    Add(live, value);
+                }
+            });
+        }
+
         AddLeaves(live, [loop.Range.End, loop.Range.Step]);
 
         // The index is stepped at the end of each iteration, and then may be all that is left.
         HashSet<int> liveInBody = [.. live];
-        Add(liveInBody, [loop.Index]);
-        List<Value> defined = loop.Carried.Select(carried => carried.Entry).Where(entry => !entry.Equals(loop.Guard?.Next)).Append(loop.Index).ToList();
+        Add(liveInBody, loop.Index);
+        EquatableArray<Value> defined = loop.Carried.Select(carried => carried.Entry).Where(entry => !entry.Equals(loop.Guard?.Next)).Append(loop.Index).ToEquatableArray();
         AddLeaves(liveInBody, loop.Body.Yields);
         Visit(loop.Body, liveInBody);
         DefineTogether(defined, liveInBody);
@@ -110,7 +119,7 @@ internal sealed class Interference
         AddLeaves(live, loop.Carried.Select(carried => carried.Initial));
     }
 
-    private void DefineTogether(IReadOnlyList<Value> values, HashSet<int> live)
+    private void DefineTogether(EquatableArray<Value> values, HashSet<int> live)
     {
         foreach (Value value in values)
         {
@@ -136,9 +145,23 @@ internal sealed class Interference
         }
     }
 
-    private void AddLeaves(HashSet<int> live, IEnumerable<Operand> operands) => Add(live, operands.SelectMany(_plan.Leaves));
+    private void AddLeaves(HashSet<int> live, IEnumerable<Operand> operands)
+    {
+        foreach (Operand operand in operands)
+        {
+            _plan.AddLeaves(operand, value => Add(live, value));
+        }
+    }
 
-    private void Add(HashSet<int> live, IEnumerable<Value> values) => live.UnionWith(values.Select(value => value.Id).Where(_tracked.Contains));
+    private void AddLeaves(HashSet<int> live, Statement statement) => _plan.AddLeaves(statement, value => Add(live, value));
+
+    private void Add(HashSet<int> live, Value value)
+    {
+        if (_tracked.Contains(value.Id))
+        {
+            live.Add(value.Id);
+        }
+    }
 
     private void Connect(int first, int second)
     {

@@ -8,18 +8,21 @@ namespace SymbolicGrad.Compiler.Emission;
 /// </summary>
 internal sealed class VariableAssignment
 {
+    // Of values that share: most are alone.
     private readonly Dictionary<int, int> _parents = [];
     private readonly Dictionary<int, List<int>> _members = [];
-    private readonly Dictionary<int, Value> _values = [];
+    private readonly IdMap<Value> _values = new();
     private readonly Dictionary<int, ScalarParameter> _parameters = [];
     private readonly Dictionary<int, Variable> _variables = [];
     private readonly HashSet<int> _receivers;
     private readonly Interference _interference;
     private readonly LibraryNames _names;
+    private readonly BodyIndex _index;
 
     private VariableAssignment(Function function, BodyIndex index, InliningPlan plan, LibraryNames names, ISet<int> delayed)
     {
         _names = names;
+        _index = index;
         Plan = plan;
         Copies copies = new(function, index, plan);
         _interference = new Interference(function, plan, copies.Values);
@@ -47,15 +50,6 @@ internal sealed class VariableAssignment
                 delayed.Add(copy.Source.Id);
             }
         }
-
-        foreach (int root in _members.Keys.OrderBy(root => root))
-        {
-            Variable variable = NewVariable(root, index);
-            foreach (int member in _members[root])
-            {
-                _variables.Add(member, variable);
-            }
-        }
     }
 
     public InliningPlan Plan { get; }
@@ -76,37 +70,51 @@ internal sealed class VariableAssignment
         }
     }
 
-    public Variable VariableOf(Value value) => _variables[value.Id];
-
-    private void Register(Value value)
+    public Variable VariableOf(Value value)
     {
-        _values.Add(value.Id, value);
-        _parents.Add(value.Id, value.Id);
-        _members.Add(value.Id, [value.Id]);
+        int root = RootOf(value.Id);
+        if (!_variables.TryGetValue(root, out Variable? variable))
+        {
+            _variables.Add(root, variable = NewVariable(root));
+        }
+
+        return variable;
     }
 
+    private void Register(Value value) => _values[value.Id] = value;
+
     /// <summary>Two states of the user's variable share first; other values take what is left.</summary>
-    private bool HaveDifferentNames(Copy copy) => copy.Source.Name is null || copy.Source.Name != _values[copy.Target].Name;
+    private bool HaveDifferentNames(Copy copy) => copy.Source.Name is null || copy.Source.Name != _values[copy.Target]!.Name;
 
     private int RootOf(int id)
     {
-        while (_parents[id] != id)
+        while (_parents.TryGetValue(id, out int parent))
         {
-            id = _parents[id];
+            id = parent;
         }
 
         return id;
     }
 
+    private List<int> MembersOf(int root)
+    {
+        if (!_members.TryGetValue(root, out List<int>? members))
+        {
+            _members.Add(root, members = [root]);
+        }
+
+        return members;
+    }
+
     private bool TryShare(int first, int second)
     {
-        List<int> left = _members[RootOf(first)], right = _members[RootOf(second)];
+        List<int> left = MembersOf(RootOf(first)), right = MembersOf(RootOf(second));
         if (ReferenceEquals(left, right))
         {
             return true;
         }
 
-        if (_values[first].Type != _values[second].Type || !MaySharePlace(left, right)
+        if (_values[first]!.Type != _values[second]!.Type || !MaySharePlace(left, right)
             || left.Any(a => right.Any(b => _interference.Between(a, b))))
         {
             return false;
@@ -124,7 +132,7 @@ internal sealed class VariableAssignment
         {
             (ScalarParameter? parameter, List<int> others) = first is null ? (second, left) : (first, right);
             return parameter is not { Role: ParameterRole.Input }
-                || (parameter.Whole is null && others.All(other => _values[other].Name is null || _values[other].Name == parameter.Name));
+                || (parameter.Whole is null && others.All(other => _values[other]!.Name is null || _values[other]!.Name == parameter.Name));
         }
 
         return false;
@@ -149,22 +157,22 @@ internal sealed class VariableAssignment
         if (kept != dissolved)
         {
             _parents[dissolved] = kept;
-            _members[kept].AddRange(_members[dissolved]);
+            MembersOf(kept).AddRange(MembersOf(dissolved));
             _members.Remove(dissolved);
         }
     }
 
-    private Variable NewVariable(int root, BodyIndex index)
+    private Variable NewVariable(int root)
     {
-        List<int> members = _members[root];
+        List<int> members = MembersOf(root);
         if (ParameterIn(members) is { } parameter)
         {
             return new Variable(parameter.Value.Type.Name, NameScope.TextOf(parameter), isParameter: true);
         }
 
         // What receives copies stands for the quantity over time; the others are its single states.
-        List<Value> ordered = members.OrderBy(id => _receivers.Contains(id) ? 0 : 1).ThenBy(id => id).Select(id => _values[id]).ToList();
+        List<Value> ordered = members.OrderBy(id => _receivers.Contains(id) ? 0 : 1).ThenBy(id => id).Select(id => _values[id]!).ToList();
         string? name = ordered.Select(value => value.Name).FirstOrDefault(given => given is not null);
-        return new Variable(_names.ValueType(_values[root].Type), name ?? SuggestedNames.Suggest(ordered, index));
+        return new Variable(_names.ValueType(_values[root]!.Type), name ?? SuggestedNames.Suggest(ordered, _index));
     }
 }

@@ -132,7 +132,9 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
             .SelectMany(statement => statement.Results())
             .Where(value => !assignment.Plan.IsInlined(value))
             .Select(value => value.Id)];
-        return allocate.Lengths.SelectMany(assignment.Plan.Leaves).All(leaf => !definedLater.Contains(leaf.Id));
+        bool isReady = true;
+        assignment.Plan.AddLeaves(allocate, leaf => isReady &= !definedLater.Contains(leaf.Id));
+        return isReady;
     }
 
     private static bool IsOnStack(Allocate allocate, bool isTopLevel) =>

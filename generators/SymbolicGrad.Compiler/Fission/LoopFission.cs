@@ -33,15 +33,12 @@ internal sealed class LoopFission
         return function with { Body = body, NextId = fission._ids.Next };
     }
 
-    private Block Rewrite(Block block) => block with
+    private Block Rewrite(Block block) => block.With(block.Statements.SelectMany(statement => statement switch
     {
-        Statements = block.Statements.SelectMany(statement => statement switch
-        {
-            For loop => TakeApart(loop) ?? [loop with { Body = Rewrite(loop.Body) }],
-            If branch => [branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) }],
-            _ => new[] { statement },
-        }).ToEquatableArray(),
-    };
+        For loop => TakeApart(loop) ?? [loop.With(Rewrite(loop.Body))],
+        If branch => [branch.With(Rewrite(branch.Then), Rewrite(branch.Else))],
+        _ => new[] { statement },
+    }).ToList());
 
     private IReadOnlyList<Statement>? TakeApart(For outer)
     {

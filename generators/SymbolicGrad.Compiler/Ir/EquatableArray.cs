@@ -9,6 +9,44 @@ public static class EquatableArray
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items.ToArray());
+
+    /// <summary>
+    /// Each item's image; the array itself where every item is its own. What a pass leaves alone so stays the same object, which
+    /// costs no memory and is equal to itself at a glance.
+    /// </summary>
+    public static EquatableArray<T> Replace<T>(this EquatableArray<T> items, Func<T, T> image)
+        where T : class
+    {
+        T[]? replaced = null;
+        for (int i = 0; i < items.Count; i++)
+        {
+            T item = image(items[i]);
+            if (replaced is null && !ReferenceEquals(item, items[i]))
+            {
+                replaced = items.ToArray();
+            }
+
+            if (replaced is not null)
+            {
+                replaced[i] = item;
+            }
+        }
+
+        return replaced is null ? items : new EquatableArray<T>(replaced);
+    }
+
+    /// <summary>The list as an array: <paramref name="former"/> where it holds the same objects.</summary>
+    public static EquatableArray<T> ToEquatableArray<T>(this List<T> items, EquatableArray<T> former)
+        where T : class
+    {
+        bool isFormer = items.Count == former.Count;
+        for (int i = 0; isFormer && i < items.Count; i++)
+        {
+            isFormer = ReferenceEquals(items[i], former[i]);
+        }
+
+        return isFormer ? former : new EquatableArray<T>(items.ToArray());
+    }
 }
 
 /// <summary>
@@ -27,6 +65,11 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public T this[int index] => Items[index];
 
     private T[] Items => _items ?? [];
+
+    /// <summary>True where it is not only equal but the same object.</summary>
+    public bool IsSameAs(EquatableArray<T> other) => ReferenceEquals(Items, other.Items);
+
+    public T[] ToArray() => Items.AsSpan().ToArray();
 
     public bool Equals(EquatableArray<T> other)
     {

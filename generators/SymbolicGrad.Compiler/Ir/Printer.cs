@@ -112,7 +112,7 @@ public sealed class Printer
                 Line("}");
                 break;
             default:
-                string? meaning = statement.Results().FirstOrDefault()?.Meaning;
+                string? meaning = statement.Results() is [var result, ..] ? result.Meaning : null;
                 Line(meaning is null ? headline : $"{headline}  // {meaning}");
                 break;
         }

@@ -7,8 +7,12 @@ namespace SymbolicGrad.Compiler.Ir;
 /// </summary>
 public sealed class Rewriter
 {
-    private readonly Dictionary<int, Operand> _operands = [];
+    private readonly IdMap<Operand> _operands = new();
     private readonly Dictionary<int, ArrayVariable> _arrays = [];
+
+    private readonly Func<Operand, Operand> _rewriteOperand;
+
+    public Rewriter() => _rewriteOperand = Rewrite;
 
     /// <summary>Set to give every value defined in what is rewritten a new id: for a second copy of a statement.</summary>
     public IdSource? FreshIds { get; init; }
@@ -27,11 +31,11 @@ public sealed class Rewriter
     {
         if (IsForeign)
         {
-            return operand is Value foreign && _operands.TryGetValue(foreign.Id, out Operand? own) ? own : operand;
+            return operand is Value foreign ? _operands[foreign.Id] ?? operand : operand;
         }
 
         // A replacement may itself have been replaced later: follow the chain.
-        while (operand is Value value && _operands.TryGetValue(value.Id, out Operand? replacement) && !ReferenceEquals(replacement, operand))
+        while (operand is Value value && _operands[value.Id] is { } replacement && !ReferenceEquals(replacement, operand))
         {
             operand = replacement;
         }
@@ -39,42 +43,82 @@ public sealed class Rewriter
         return operand;
     }
 
-    public EquatableArray<Operand> Rewrite(EquatableArray<Operand> operands) => operands.Select(Rewrite).ToEquatableArray();
+    public EquatableArray<Operand> Rewrite(EquatableArray<Operand> operands) => operands.Replace(_rewriteOperand);
 
     public ArrayVariable Rewrite(ArrayVariable array) => _arrays.TryGetValue(array.Id, out ArrayVariable? replacement) ? replacement : array;
 
     public Block Rewrite(Block block)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return new Block(block.Statements.Select(Rewrite).ToEquatableArray(), Rewrite(block.Yields));
+        EquatableArray<Statement> statements = block.Statements.Replace(Rewrite);
+        EquatableArray<Operand> yields = Rewrite(block.Yields);
+        return statements.IsSameAs(block.Statements) && yields.IsSameAs(block.Yields) ? block : new Block(statements, yields);
     }
 
-    public Statement Rewrite(Statement statement) => statement switch
+    public Statement Rewrite(Statement statement)
     {
-        Compute compute => compute with { Operands = Rewrite(compute.Operands), Result = Define(compute.Result) },
-        Dimension dimension => dimension with { Array = Rewrite(dimension.Array), Result = Define(dimension.Result) },
-        Load load => load with { Array = Rewrite(load.Array), Indices = Rewrite(load.Indices), Result = Define(load.Result) },
-        Store store => store with { Array = Rewrite(store.Array), Indices = Rewrite(store.Indices), Value = Rewrite(store.Value) },
-        Accumulate accumulate => accumulate with
+        Statement rewritten = statement switch
         {
-            Array = Rewrite(accumulate.Array),
-            Indices = Rewrite(accumulate.Indices),
-            Value = Rewrite(accumulate.Value),
-        },
-        Allocate allocate => allocate with
-        {
-            Lengths = Rewrite(allocate.Lengths),
-            Offset = allocate.Offset is null ? null : Rewrite(allocate.Offset),
-            Within = allocate.Within is null ? null : Rewrite(allocate.Within),
-            Array = DefineArray(allocate.Array),
-        },
-        View view => new View(DefineArray(view.Array), (SectionArgument)Rewrite(view.Section)) { Origin = view.Origin },
-        Kernel kernel => RewriteKernel(kernel),
-        Call call => call with { Arguments = call.Arguments.Select(Rewrite).ToEquatableArray(), Results = call.Results.Select(Define).ToEquatableArray() },
-        If branch => RewriteIf(branch),
-        For loop => RewriteFor(loop),
-        _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
-    };
+            Compute compute => RewriteCompute(compute),
+            Dimension dimension => dimension with { Array = Rewrite(dimension.Array), Result = Define(dimension.Result) },
+            Load load => RewriteLoad(load),
+            Store store => RewriteStore(store),
+            Accumulate accumulate => RewriteAccumulate(accumulate),
+            Allocate allocate => allocate with
+            {
+                Lengths = Rewrite(allocate.Lengths),
+                Offset = allocate.Offset is null ? null : Rewrite(allocate.Offset),
+                Within = allocate.Within is null ? null : Rewrite(allocate.Within),
+                Array = DefineArray(allocate.Array),
+            },
+            View view => new View(DefineArray(view.Array), (SectionArgument)Rewrite(view.Section)) { Origin = view.Origin },
+            Kernel kernel => RewriteKernel(kernel),
+            Call call => call with { Arguments = call.Arguments.Select(Rewrite).ToEquatableArray(), Results = call.Results.Replace(Define) },
+            If branch => RewriteIf(branch),
+            For loop => RewriteFor(loop),
+            _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
+        };
+
+        // Most statements stay as they are; those that were not worth a question before may have become equal.
+        return ReferenceEquals(rewritten, statement) || rewritten == statement ? statement : rewritten;
+    }
+
+    private Compute RewriteCompute(Compute compute)
+    {
+        EquatableArray<Operand> operands = Rewrite(compute.Operands);
+        Value result = Define(compute.Result);
+        return operands.IsSameAs(compute.Operands) && ReferenceEquals(result, compute.Result) ? compute : compute with { Operands = operands, Result = result };
+    }
+
+    private Load RewriteLoad(Load load)
+    {
+        ArrayVariable array = Rewrite(load.Array);
+        EquatableArray<Operand> indices = Rewrite(load.Indices);
+        Value result = Define(load.Result);
+        return ReferenceEquals(array, load.Array) && indices.IsSameAs(load.Indices) && ReferenceEquals(result, load.Result)
+            ? load
+            : load with { Array = array, Indices = indices, Result = result };
+    }
+
+    private Store RewriteStore(Store store)
+    {
+        ArrayVariable array = Rewrite(store.Array);
+        EquatableArray<Operand> indices = Rewrite(store.Indices);
+        Operand value = Rewrite(store.Value);
+        return ReferenceEquals(array, store.Array) && indices.IsSameAs(store.Indices) && ReferenceEquals(value, store.Value)
+            ? store
+            : store with { Array = array, Indices = indices, Value = value };
+    }
+
+    private Accumulate RewriteAccumulate(Accumulate accumulate)
+    {
+        ArrayVariable array = Rewrite(accumulate.Array);
+        EquatableArray<Operand> indices = Rewrite(accumulate.Indices);
+        Operand value = Rewrite(accumulate.Value);
+        return ReferenceEquals(array, accumulate.Array) && indices.IsSameAs(accumulate.Indices) && ReferenceEquals(value, accumulate.Value)
+            ? accumulate
+            : accumulate with { Array = array, Indices = indices, Value = value };
+    }
 
     private Kernel RewriteKernel(Kernel kernel) => kernel with
     {
@@ -107,15 +151,26 @@ public sealed class Rewriter
         Operand condition = Rewrite(branch.Condition);
         Block then = Rewrite(branch.Then);
         Block otherwise = Rewrite(branch.Else);
-        return branch with { Condition = condition, Then = then, Else = otherwise, Results = branch.Results.Select(Define).ToEquatableArray() };
+        return branch with { Condition = condition, Then = then, Else = otherwise, Results = branch.Results.Replace(Define) };
     }
 
     private For RewriteFor(For loop)
     {
         LoopRange range = Rewrite(loop.Range);
-        EquatableArray<Operand> initials = loop.Carried.Select(carried => Rewrite(carried.Initial)).ToEquatableArray();
+        List<Operand> initials = [];
+        foreach (Carried scalar in loop.Carried)
+        {
+            initials.Add(Rewrite(scalar.Initial));
+        }
+
         Value index = Define(loop.Index);
-        EquatableArray<Carried> carried = loop.Carried.Select((c, i) => new Carried(initials[i], Define(c.Entry))).ToEquatableArray();
+        int position = 0;
+        EquatableArray<Carried> carried = loop.Carried.Replace(scalar =>
+        {
+            Operand initial = initials[position++];
+            Value entry = Define(scalar.Entry);
+            return ReferenceEquals(initial, scalar.Initial) && ReferenceEquals(entry, scalar.Entry) ? scalar : new Carried(initial, entry);
+        });
         Block body = Rewrite(loop.Body);
         return loop with
         {
@@ -123,10 +178,10 @@ public sealed class Rewriter
             Range = range,
             Carried = carried,
             Body = body,
-            Results = loop.Results.Select(Define).ToEquatableArray(),
+            Results = loop.Results.Replace(Define),
             Guard = loop.Guard is { } guard ? RewriteGuard(guard, loop, carried) : null,
             Checkpointing = loop.Checkpointing is { } kept ? new Checkpointing(kept.State.Select(Rewrite).ToEquatableArray()) : null,
-            Mirrors = loop.Mirrors is { } mirrored && _operands.TryGetValue(mirrored, out Operand? copy) && copy is Value copied ? copied.Id : loop.Mirrors,
+            Mirrors = loop.Mirrors is { } mirrored && _operands[mirrored] is Value copied ? copied.Id : loop.Mirrors,
         };
     }
 
@@ -136,7 +191,13 @@ public sealed class Rewriter
         return new LoopGuard(Renamed(guard.Running), guard.Next is null ? null : Renamed(guard.Next));
     }
 
-    public LoopRange Rewrite(LoopRange range) => new(Rewrite(range.Start), range.Comparison, Rewrite(range.End), Rewrite(range.Step));
+    public LoopRange Rewrite(LoopRange range)
+    {
+        Operand start = Rewrite(range.Start), end = Rewrite(range.End), step = Rewrite(range.Step);
+        return ReferenceEquals(start, range.Start) && ReferenceEquals(end, range.End) && ReferenceEquals(step, range.Step)
+            ? range
+            : new LoopRange(start, range.Comparison, end, step);
+    }
 
     private Value Define(Value value)
     {

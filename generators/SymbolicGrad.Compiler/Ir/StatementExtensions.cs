@@ -4,24 +4,24 @@ namespace SymbolicGrad.Compiler.Ir;
 public static class StatementExtensions
 {
     /// <summary>The operands the statement itself uses; what its nested blocks use is not among them.</summary>
-    public static IEnumerable<Operand> Operands(this Statement statement) => statement switch
+    public static EquatableArray<Operand> Operands(this Statement statement) => statement switch
     {
         Compute compute => compute.Operands,
         Dimension => [],
         Load load => load.Indices,
-        Store store => store.Indices.Append(store.Value),
-        Accumulate accumulate => accumulate.Indices.Append(accumulate.Value),
-        Allocate allocate => allocate.Offset is null ? allocate.Lengths : allocate.Lengths.Append(allocate.Offset),
-        View view => view.Section.Operands,
+        Store store => [.. store.Indices, store.Value],
+        Accumulate accumulate => [.. accumulate.Indices, accumulate.Value],
+        Allocate allocate => allocate.Offset is null ? allocate.Lengths : [.. allocate.Lengths, allocate.Offset],
+        View view => view.Section.Operands.ToEquatableArray(),
         If branch => [branch.Condition],
-        For loop => new[] { loop.Range.Start, loop.Range.End, loop.Range.Step }.Concat(loop.Carried.Select(carried => carried.Initial)),
-        Kernel kernel => kernel.Arguments.SelectMany(argument => argument.Operands),
-        Call call => call.Arguments.SelectMany(argument => argument.Operands),
+        For loop => [loop.Range.Start, loop.Range.End, loop.Range.Step, .. loop.Carried.Select(carried => carried.Initial)],
+        Kernel kernel => kernel.Arguments.SelectMany(argument => argument.Operands).ToEquatableArray(),
+        Call call => call.Arguments.SelectMany(argument => argument.Operands).ToEquatableArray(),
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
     };
 
     /// <summary>The values the statement defines for those after it (not a loop's index and entries, which live inside it).</summary>
-    public static IEnumerable<Value> Results(this Statement statement) => statement switch
+    public static EquatableArray<Value> Results(this Statement statement) => statement switch
     {
         Compute compute => [compute.Result],
         Dimension dimension => [dimension.Result],
@@ -35,7 +35,7 @@ public static class StatementExtensions
     };
 
     /// <summary>The blocks inside the statement.</summary>
-    public static IEnumerable<Block> Blocks(this Statement statement) => statement switch
+    public static EquatableArray<Block> Blocks(this Statement statement) => statement switch
     {
         If branch => [branch.Then, branch.Else],
         For loop => [loop.Body],
@@ -73,47 +73,105 @@ public static class StatementExtensions
         statement is Call call ? call.Arrays().Select(passed => passed.Array) : statement.Array() is { } array ? [array] : [];
 
     /// <summary>The statement and all statements inside it, in order.</summary>
-    public static IEnumerable<Statement> WithNested(this Statement statement)
+    public static IReadOnlyList<Statement> WithNested(this Statement statement)
     {
-        yield return statement;
+        if (statement is not (If or For))
+        {
+            return [statement];
+        }
+
+        List<Statement> all = [];
+        Collect(statement, all);
+        return all;
+    }
+
+    /// <summary>All statements of the block, nested ones included, in order.</summary>
+    public static IReadOnlyList<Statement> AllStatements(this Block block)
+    {
+        List<Statement> all = [];
+        foreach (Statement statement in block.Statements)
+        {
+            Collect(statement, all);
+        }
+
+        return all;
+    }
+
+    private static void Collect(Statement statement, List<Statement> all)
+    {
+        all.Add(statement);
         foreach (Block block in statement.Blocks())
         {
-            foreach (Statement nested in block.AllStatements())
+            foreach (Statement nested in block.Statements)
             {
-                yield return nested;
+                Collect(nested, all);
             }
         }
     }
 
-    /// <summary>All statements of the block, nested ones included, in order.</summary>
-    public static IEnumerable<Statement> AllStatements(this Block block) => block.Statements.SelectMany(statement => statement.WithNested());
-
     /// <summary>Every operand used anywhere in the statement, nested blocks and their yields included.</summary>
-    public static IEnumerable<Operand> AllOperands(this Statement statement) =>
-        statement.Operands().Concat(statement.Blocks().SelectMany(block => block.AllOperands()));
+    public static IReadOnlyList<Operand> AllOperands(this Statement statement)
+    {
+        List<Operand> all = [];
+        Collect(statement, all);
+        return all;
+    }
 
     /// <summary>Every operand used anywhere in the block, its yields included.</summary>
-    public static IEnumerable<Operand> AllOperands(this Block block) =>
-        block.Statements.SelectMany(statement => statement.AllOperands()).Concat(block.Yields);
+    public static IReadOnlyList<Operand> AllOperands(this Block block)
+    {
+        List<Operand> all = [];
+        Collect(block, all);
+        return all;
+    }
+
+    private static void Collect(Statement statement, List<Operand> all)
+    {
+        foreach (Operand operand in statement.Operands())
+        {
+            all.Add(operand);
+        }
+
+        foreach (Block block in statement.Blocks())
+        {
+            Collect(block, all);
+        }
+    }
+
+    private static void Collect(Block block, List<Operand> all)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            Collect(statement, all);
+        }
+
+        foreach (Operand yield in block.Yields)
+        {
+            all.Add(yield);
+        }
+    }
 
     /// <summary>Every value defined anywhere in the statement: results, loop indices, entries.</summary>
-    public static IEnumerable<Value> AllDefinitions(this Statement statement)
+    public static IReadOnlyList<Value> AllDefinitions(this Statement statement)
     {
+        List<Value> all = [];
         foreach (Statement nested in statement.WithNested())
         {
             foreach (Value result in nested.Results())
             {
-                yield return result;
+                all.Add(result);
             }
 
             if (nested is For loop)
             {
-                yield return loop.Index;
+                all.Add(loop.Index);
                 foreach (Carried carried in loop.Carried)
                 {
-                    yield return carried.Entry;
+                    all.Add(carried.Entry);
                 }
             }
         }
+
+        return all;
     }
 }

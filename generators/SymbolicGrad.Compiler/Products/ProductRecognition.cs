@@ -41,10 +41,10 @@ internal sealed class ProductRecognition
                     statements.AddRange(replaced);
                     break;
                 case For loop:
-                    statements.Add(loop with { Body = Replace(loop.Body) });
+                    statements.Add(loop.With(Replace(loop.Body)));
                     break;
                 case If branch:
-                    statements.Add(branch with { Then = Replace(branch.Then), Else = Replace(branch.Else) });
+                    statements.Add(branch.With(Replace(branch.Then), Replace(branch.Else)));
                     break;
                 default:
                     statements.Add(statement);
@@ -52,7 +52,7 @@ internal sealed class ProductRecognition
             }
         }
 
-        return block with { Statements = statements.ToEquatableArray() };
+        return block.With(statements);
     }
 
     private static bool IsFull(For loop) =>

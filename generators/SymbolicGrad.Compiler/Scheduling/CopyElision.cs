@@ -18,8 +18,14 @@ internal sealed class CopyElision(Function function)
 
     public static Function Run(Function function)
     {
+        List<ArrayVariable> passed = function.Body.AllStatements().OfType<Call>().SelectMany(call => call.Arrays()).Select(passed => passed.Array).Distinct().ToList();
+        if (passed.Count == 0)
+        {
+            return function;
+        }
+
         CopyElision elision = new(function);
-        foreach (ArrayVariable array in function.Body.AllStatements().OfType<Call>().SelectMany(call => call.Arrays()).Select(passed => passed.Array).Distinct().ToList())
+        foreach (ArrayVariable array in passed)
         {
             elision.Find(array);
         }

@@ -18,7 +18,7 @@ internal sealed class CountScopes
     /// <param name="body">The body with both sweeps, nothing mirrored any more.</param>
     /// <param name="ids">Gives new values their ids.</param>
     public static Block Run(Function function, Block body, IdSource ids) =>
-        new CountScopes(body, ids).Rebuild(body, [.. function.Parameters.OfType<ScalarParameter>().Select(parameter => parameter.Value.Id)]);
+        !body.Statements.Any(statement => statement is If) ? body : new CountScopes(body, ids).Rebuild(body, [.. function.Parameters.OfType<ScalarParameter>().Select(parameter => parameter.Value.Id)]);
 
     private Block Rebuild(Block block, HashSet<int> outer)
     {
@@ -33,7 +33,7 @@ internal sealed class CountScopes
                 // Not before the branch: what a count reads may not be there where the branch is not taken.
                 Bring(branch.Condition, visible, rewriter, statements);
                 branch = (If)rewriter.Rewrite(statement);
-                statement = branch with { Then = Rebuild(branch.Then, visible), Else = Rebuild(branch.Else, visible) };
+                statement = branch.With(Rebuild(branch.Then, visible), Rebuild(branch.Else, visible));
             }
             else
             {
@@ -50,7 +50,7 @@ internal sealed class CountScopes
             visible.UnionWith(statement.Results().Select(result => result.Id));
         }
 
-        return new Block(statements.ToEquatableArray(), rewriter.Rewrite(block.Yields));
+        return (block with { Yields = rewriter.Rewrite(block.Yields) }).With(statements);
     }
 
     private void Bring(Operand operand, HashSet<int> visible, Rewriter rewriter, List<Statement> statements)

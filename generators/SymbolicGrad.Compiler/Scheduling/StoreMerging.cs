@@ -21,8 +21,8 @@ internal static class StoreMerging
         List<Statement> statements = block.Statements
             .Select(statement => statement switch
             {
-                If branch => branch with { Then = Merge(branch.Then, definitions), Else = Merge(branch.Else, definitions) },
-                For loop => loop with { Body = Merge(loop.Body, definitions) },
+                If branch => branch.With(Merge(branch.Then, definitions), Merge(branch.Else, definitions)),
+                For loop => loop.With(Merge(loop.Body, definitions)),
                 _ => statement,
             })
             .ToList();
@@ -43,7 +43,7 @@ internal static class StoreMerging
             dropped[i] |= statements[i] is Store store && IsStoredBack(statements, i, store, dropped, accesses, definitions);
         }
 
-        return block with { Statements = statements.Where((_, i) => !dropped[i]).ToEquatableArray() };
+        return block.With(statements.Where((_, i) => !dropped[i]).ToList());
     }
 
     /// <summary>Where a block's statements, or what they enclose, name an array.</summary>

@@ -64,7 +64,7 @@ internal sealed class SweepJoining
                 Block outer = block;
                 int position = i;
                 Block body = Join(loop.Body, inner => rebuild(Replace(outer, position, loop with { Body = inner })));
-                block = Replace(block, i, loop with { Body = body });
+                block = ReferenceEquals(body, loop.Body) ? block : Replace(block, i, loop.With(body));
             }
         }
 

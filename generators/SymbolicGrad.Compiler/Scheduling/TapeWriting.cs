@@ -22,7 +22,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 
     private readonly Dictionary<int, int> _order = tape.Slots.Select((slot, i) => (slot.Value.Id, i)).ToDictionary(slot => slot.Id, slot => slot.i);
 
-    public Block Run() => Rebuild(body, []);
+    public Block Run() => tape.Slots.Count == 0 ? body : Rebuild(body, []);
 
     private static List<TapeSlot> Resolved(IEnumerable<TapeSlot> slots, Block body)
     {

@@ -45,7 +45,7 @@ public sealed partial class Simplifier
             }
         }
 
-        output.Add(branch with { Condition = condition, Then = then, Else = otherwise });
+        output.Add(ReferenceEquals(condition, branch.Condition) ? branch.With(then, otherwise) : branch with { Condition = condition, Then = then, Else = otherwise });
 
         // A flag that says which branch ran is the condition.
         for (int i = 0; i < branch.Results.Count; i++)
@@ -76,12 +76,19 @@ public sealed partial class Simplifier
     private void SimplifyFor(For loop, List<Statement> output)
     {
         LoopRange range = _rewriter.Rewrite(loop.Range);
-        foreach (Value defined in loop.Results.Concat(loop.Carried.Select(c => c.Entry)).Append(loop.Index))
+        foreach (Value result in loop.Results)
         {
-            Define(defined);
+            Define(result);
         }
 
-        EquatableArray<Carried> carried = loop.Carried.Select(c => c with { Initial = _rewriter.Rewrite(c.Initial) }).ToEquatableArray();
+        foreach (Carried scalar in loop.Carried)
+        {
+            Define(scalar.Entry);
+        }
+
+        Define(loop.Index);
+        EquatableArray<Carried> carried = loop.Carried.Replace(
+            scalar => _rewriter.Rewrite(scalar.Initial) is var initial && ReferenceEquals(initial, scalar.Initial) ? scalar : scalar with { Initial = initial });
         for (int i = 0; i < carried.Count; i++)
         {
             // What an iteration hands on unchanged is what came in.
@@ -106,6 +113,6 @@ public sealed partial class Simplifier
         TouchWritten(loop);
         Block body = SimplifyNested(loop.Body);
         TouchWritten(loop);
-        output.Add(loop with { Range = range, Carried = carried, Body = body });
+        output.Add(ReferenceEquals(range, loop.Range) && carried.IsSameAs(loop.Carried) ? loop.With(body) : loop with { Range = range, Carried = carried, Body = body });
     }
 }

@@ -16,7 +16,7 @@ namespace SymbolicGrad.Compiler.Simplification;
 /// </param>
 public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
 {
-    private readonly Dictionary<int, Statement> _definitions = [];
+    private readonly IdMap<Statement> _definitions = new();
     private readonly Dictionary<int, int> _memoryVersions = [];
     private readonly Rewriter _rewriter = new();
     private Scope _scope = new(null);
@@ -35,18 +35,29 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
         public void Add(object key, Operand operand) => _known[key] = operand;
     }
 
+    // Passes often leave a body as it was, and most of the time of a pass would go into finding that nothing is left to simplify.
+    private static readonly ConditionalWeakTable<Block, object> NormalForms = new();
+
     /// <summary>Simplifies until nothing changes any more, then removes what is dead.</summary>
     public static Function Run(Function function, int firstAdjointId)
     {
+        if (NormalForms.TryGetValue(function.Body, out object? known) && (int)known == firstAdjointId)
+        {
+            return function;
+        }
+
         // Each round strictly shrinks or rewrites towards a normal form; the bound is a guard against a rule that undoes another.
         for (int round = 0; round < 8; round++)
         {
             IdSource ids = new(function.NextId);
             Block body = new Simplifier(ids, firstAdjointId).Simplify(function.Body);
-            Function simplified = DeadCode.Remove(function with { Body = body, NextId = ids.Next });
+            bool isKnownLive = round > 0 && ReferenceEquals(body, function.Body);
+            Function simplified = isKnownLive ? function : DeadCode.Remove(function with { Body = body, NextId = ids.Next });
             if (simplified.Body == function.Body)
             {
-                return simplified;
+                NormalForms.Remove(function.Body);
+                NormalForms.Add(function.Body, firstAdjointId);
+                return function;
             }
 
             function = simplified;
@@ -56,7 +67,7 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
     }
 
     internal Compute? DefinitionOf(Operand operand) =>
-        operand is Value value && _definitions.TryGetValue(value.Id, out Statement? statement) ? statement as Compute : null;
+        operand is Value value ? _definitions[value.Id] as Compute : null;
 
     private Block Simplify(Block block)
     {
@@ -67,7 +78,9 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
             Simplify(statement, statements);
         }
 
-        return new Block(statements.ToEquatableArray(), _rewriter.Rewrite(block.Yields));
+        EquatableArray<Statement> kept = statements.ToEquatableArray(block.Statements);
+        EquatableArray<Operand> yields = _rewriter.Rewrite(block.Yields);
+        return kept.IsSameAs(block.Statements) && yields.IsSameAs(block.Yields) ? block : new Block(kept, yields);
     }
 
     private Block SimplifyNested(Block block)
@@ -83,13 +96,13 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
         switch (statement)
         {
             case Compute compute:
-                SimplifyCompute(compute with { Operands = _rewriter.Rewrite(compute.Operands) }, output);
+                SimplifyCompute((Compute)_rewriter.Rewrite(compute), output);
                 break;
             case Dimension dimension:
                 Reuse((dimension.Array.Id, dimension.Axis), dimension.Result, dimension, output);
                 break;
             case Load load:
-                Load rewritten = load with { Indices = _rewriter.Rewrite(load.Indices) };
+                Load rewritten = (Load)_rewriter.Rewrite(load);
                 Reuse(LocationOf(rewritten.Array, rewritten.Indices), rewritten.Result, rewritten, output);
                 break;
             case Store store:
@@ -160,7 +173,7 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
     }
 
     private static EquatableArray<Operand> Ordered(Compute compute) =>
-        compute.Operation.IsCommutative ? compute.Operands.OrderBy(Rank).ToEquatableArray() : compute.Operands;
+        compute.Operation.IsCommutative && compute.Operands is [var first, var second] && Rank(first) > Rank(second) ? [second, first] : compute.Operands;
 
     private static long Rank(Operand operand) => operand is Value value ? value.Id : long.MaxValue;
 
@@ -180,6 +193,14 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
 
     private void Register(Statement statement)
     {
+        if (statement is Compute compute)
+        {
+            // By far the most.
+            _definitions[compute.Result.Id] = compute;
+            Define(compute.Result);
+            return;
+        }
+
         foreach (Value result in statement.Results())
         {
             _definitions[result.Id] = statement;

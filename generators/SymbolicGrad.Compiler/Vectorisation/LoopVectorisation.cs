@@ -50,10 +50,10 @@ internal sealed class LoopVectorisation
                     statements.AddRange(vectorised);
                     break;
                 case For loop:
-                    statements.Add(loop with { Body = Rewrite(loop.Body) });
+                    statements.Add(loop.With(Rewrite(loop.Body)));
                     break;
                 case If branch:
-                    statements.Add(branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) });
+                    statements.Add(branch.With(Rewrite(branch.Then), Rewrite(branch.Else)));
                     break;
                 default:
                     statements.Add(statement);
@@ -61,7 +61,7 @@ internal sealed class LoopVectorisation
             }
         }
 
-        return block with { Statements = statements.ToEquatableArray() };
+        return block.With(statements);
     }
 
     /// <summary>A loop that counts down to 0, turned round: what vectors can do is independent of the order of iterations.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using SymbolicGrad.Compiler.Ops;
 
@@ -32,7 +34,13 @@ internal static class ShadowedNames
         ["Tape"] = "SymbolicGrad",
     };
 
-    public static bool Any(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    // Looking a name up costs more than much of the reading, and the methods of a type all ask the same.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, bool>> Answers = new();
+
+    public static bool Any(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        Answers.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, _ => AreAny(type, compilation, cancellation));
+
+    private static bool AreAny(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         SyntaxReference? reference = type.DeclaringSyntaxReferences.FirstOrDefault();
         if (reference is null || !compilation.ContainsSyntaxTree(reference.SyntaxTree))
