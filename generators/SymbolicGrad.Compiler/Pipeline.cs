@@ -161,6 +161,9 @@ public static class Pipeline
         // passes see what is really needed.
         function = Simplifier.Run(StoreMerging.Run(Simplifier.Run(function, primal.NextId)), primal.NextId);
 
+        // While each loop still says which one it reverses, and before its records are asked for.
+        function = CancellingTotals.Run(function, primal.NextId);
+
         // Before taping: what is joined needs no tape.
         function = SweepJoining.Run(function);
         function = Simplifier.Run(function, primal.NextId);

@@ -111,6 +111,8 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
                 _scope.Add(LocationOf(stored.Array, stored.Indices), stored.Value);
                 output.Add(stored);
                 break;
+            case Accumulate accumulate when accumulate.Array.Id >= firstAdjointId && _rewriter.Rewrite(accumulate.Value) is Constant { IsZero: true }:
+                break;
             case Accumulate accumulate:
                 Touch(accumulate.Array);
                 output.Add(_rewriter.Rewrite(accumulate));

@@ -12,6 +12,7 @@ internal static partial class Snippets
         .. Loops,
         .. VectorLoops,
         .. Products,
+        .. Shares,
         .. EarlyExits,
         .. Numerics,
         .. Checkpoints,
