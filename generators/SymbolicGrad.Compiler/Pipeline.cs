@@ -209,6 +209,7 @@ public static class Pipeline
 
         // What is skipped in some cases demands its lengths in all.
         function = SparseAdjoints.Run(function);
+        function = method.Options.Reassociate ? GatheredStencils.Run(function, lengths) : function;
         function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
         Documentation documentation = MemberDocumentation.For(kind, function, primal, method);
         if (method.Options.Reassociate)

@@ -36,7 +36,7 @@ internal static class LaneExpressions
     public static Expression Build(Compute compute, ExpressionBuilder builder, LibraryNames names)
     {
         EquatableArray<Operand> operands = compute.Operands;
-        ScalarType element = operands.Select(operand => operand.Type.Element).FirstOrDefault(type => type is not null) ?? operands[operands.Count - 1].Type;
+        ScalarType element = operands.Select(operand => operand.Type.Element).FirstOrDefault(type => type is not null) ?? operands.Select(operand => operand.Type).LastOrDefault(type => type.IsFloating) ?? operands[operands.Count - 1].Type;
         if (compute.Operation == LaneOperations.Broadcast)
         {
             return new NewExpression(names.ValueType(compute.Result.Type), [builder.Build(operands[0])]);
@@ -50,6 +50,11 @@ internal static class LaneExpressions
         if (compute.Operation == LaneOperations.Whole)
         {
             return Call(names, "Lanes.Whole<T>", element, [builder.Build(operands[0])]);
+        }
+
+        if (compute.Operation == LaneOperations.WholeGroups)
+        {
+            return Call(names, "Lanes.Whole<T>", element, [builder.Build(operands[0]), builder.Build(operands[2])]);
         }
 
         if (compute.Operation.Lanewise is { } method)

@@ -32,7 +32,7 @@ internal sealed class OperandRules(Action<string> report)
             return;
         }
 
-        if (operation == LaneOperations.Count || operation == LaneOperations.Whole)
+        if (operation == LaneOperations.Count || operation == LaneOperations.Whole || operation == LaneOperations.WholeGroups)
         {
             return;
         }

@@ -63,6 +63,19 @@ public static class LaneOperations
         Source = Lanes,
     };
 
+    /// <summary>As <see cref="Whole"/>, of as many vectors at once as operand 2 says.</summary>
+    public static readonly Operation WholeGroups = new()
+    {
+        Name = "WholeGroups",
+        Arity = 3,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Int32,
+        Cost = 2,
+        Formula = "{0} − {0} mod {2}·w({1})",
+        TeX = @"{0} - {0} \bmod {2} w\left({1}\right)",
+        Source = Lanes,
+    };
+
     private static Operation OverLanes(string name, string method, string formula, string teX) => new()
     {
         Name = name,

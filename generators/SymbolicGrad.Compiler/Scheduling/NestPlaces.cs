@@ -69,6 +69,11 @@ internal sealed class NestPlaces(IReadOnlyList<For> loops, Definitions definitio
     {
         EquatableArray<Operand> operands = compute.Operands.Select(AtStart).ToEquatableArray();
         bool isSum = compute.Operation == Arithmetic.Add;
+        if (operands is [Constant left, Constant right] && (isSum || compute.Operation == Arithmetic.Subtract))
+        {
+            return Constant.Int((int)(isSum ? left.Number + right.Number : left.Number - right.Number));
+        }
+
         if (isSum && operands[0] is Constant { IsZero: true })
         {
             return operands[1];

@@ -78,7 +78,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
     {
         // The loop's own totals come first, those in memory behind them.
         EquatableArray<Operand> totals = yields.Select(yielded => Lanes(yielded)!).Concat(_memoryTotals).ToEquatableArray();
-        return FusedProducts.Run(new Block(_statements.ToEquatableArray(), totals));
+        return FusedProducts.Run(new Block(_statements.ToEquatableArray(), totals), ids);
     }
 
     private bool TryAdd(Statement statement, Operand? mask) => statement switch

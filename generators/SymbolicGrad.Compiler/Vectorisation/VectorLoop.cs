@@ -61,7 +61,7 @@ internal sealed class VectorLoop
             .. _sections.Preparation,
             .. body.Before,
             new Compute(count, LaneOperations.Count, [new Constant(element, 0)]),
-            vectors,
+            .. SeveralTotals.Run(vectors, [.. totals, .. Enumerable.Repeat(Combination.Sum, body.Carried.Count - totals.Count)], length, element, _ids),
             .. body.After,
             .. Remainder(whole, body.Totals),
         ];

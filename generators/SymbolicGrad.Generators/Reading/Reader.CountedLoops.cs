@@ -9,9 +9,9 @@ namespace SymbolicGrad.Generators.Reading;
 /// <summary>for loops whose header alone says how often they run; all others are read as while loops.</summary>
 internal sealed partial class Reader
 {
-    /// <summary>for (int Index = Start; Index ⟨Comparison⟩ Bound; Index ± Step), nothing of which the body changes.</summary>
+    /// <summary>for (int Index = Start; Index + Ahead ⟨Comparison⟩ Bound; Index ± Step), nothing of which the body changes.</summary>
     private sealed record CountedHeader(
-        ILocalSymbol Index, ScalarType Type, IOperation Start, LoopComparison Comparison, IOperation Bound, IOperation? Step, int Sign);
+        ILocalSymbol Index, ScalarType Type, IOperation Start, int Ahead, LoopComparison Comparison, IOperation Bound, IOperation? Step, int Sign);
 
     private CountedHeader? FindCountedHeader(IForLoopOperation loop, HashSet<ISymbol> assigned)
     {
@@ -25,7 +25,7 @@ internal sealed partial class Reader
 
         ILocalSymbol index = declarators[0].Symbol;
         if (TypeReader.Scalar(index.Type) is not { Kind: ScalarKind.Int32 } type || assigned.Contains(index)
-            || loop.Condition is not IBinaryOperation binary || ReadCondition(binary, index) is not { } condition
+            || loop.Condition is not IBinaryOperation binary || ReadAhead(binary, index) is not { } ahead || ReadCondition(binary, ahead.Operand) is not { } condition
             || loop.AtLoopBottom.Length != 1 || ReadStep(loop.AtLoopBottom[0], index) is not { } step)
         {
             return null;
@@ -34,7 +34,7 @@ internal sealed partial class Reader
         // A bound of another type would be compared in that type: i < 2.5 runs once more than i < (int)2.5.
         bool isOfType = IsOfType(condition.Bound, type) && (step.Step is null || IsOfType(step.Step, type));
         return isOfType && IsInvariant(condition.Bound, assigned, index) && (step.Step is null || IsInvariant(step.Step, assigned, index))
-            ? new CountedHeader(index, type, start, condition.Comparison, condition.Bound, step.Step, step.Sign)
+            ? new CountedHeader(index, type, start, ahead.Number, condition.Comparison, condition.Bound, step.Step, step.Sign)
             : null;
     }
 
@@ -45,6 +45,11 @@ internal sealed partial class Reader
     {
         Operand from = ConvertTo(ReadScalar(header.Start), header.Type, header.Start);
         Operand end = ConvertTo(ReadScalar(header.Bound), header.Type, header.Bound);
+        if (header.Ahead > 0)
+        {
+            end = Compute(Arithmetic.Subtract, header.Bound, end, new Constant(header.Type, header.Ahead));
+        }
+
         Operand by = new Constant(header.Type, header.Sign);
         if (header.Step is { } stated)
         {
@@ -61,15 +66,33 @@ internal sealed partial class Reader
         return new LoopRange(from, Direction(header.Comparison, header.Bound, by, loop), end, by);
     }
 
-    /// <summary>i &lt; bound, bound &gt; i …</summary>
-    private static (LoopComparison Comparison, IOperation Bound)? ReadCondition(IBinaryOperation condition, ILocalSymbol index)
+    /// <summary>
+    /// The operand that is the index, or a number above it where the other operand is a length: a length less a number is what it says, while
+    /// other bounds might be too small for that.
+    /// </summary>
+    private (IOperation Operand, int Number)? ReadAhead(IBinaryOperation condition, ILocalSymbol index)
     {
-        bool isLeft = IsIndex(condition.LeftOperand, index);
-        if (!isLeft && !IsIndex(condition.RightOperand, index))
+        foreach ((IOperation side, IOperation other) in new[] { (condition.LeftOperand, condition.RightOperand), (condition.RightOperand, condition.LeftOperand) })
         {
-            return null;
+            if (IsIndex(side, index))
+            {
+                return (side, 0);
+            }
+
+            if (side is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand.ConstantValue.Value: int number and > 0 } sum && IsIndex(sum.LeftOperand, index)
+                && other is IPropertyReferenceOperation { Property.Name: "Length" or "Height" or "Width", Instance.Type: { } memory } && TypeReader.Array(memory, _frame.TypeArguments) is not null)
+            {
+                return (side, number);
+            }
         }
 
+        return null;
+    }
+
+    /// <summary>i &lt; bound, bound &gt; i …</summary>
+    private static (LoopComparison Comparison, IOperation Bound)? ReadCondition(IBinaryOperation condition, IOperation index)
+    {
+        bool isLeft = ReferenceEquals(condition.LeftOperand, index);
         IOperation bound = isLeft ? condition.RightOperand : condition.LeftOperand;
         return (condition.OperatorKind, isLeft) switch
         {

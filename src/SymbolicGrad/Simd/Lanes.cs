@@ -20,6 +20,15 @@ public static class Lanes
     public static int Whole<T>(int length) =>
         Vector<T>.IsSupported && length > 0 ? length & -Vector<T>.Count : 0;
 
+    /// <summary>How many of <paramref name="length"/> elements whole groups of vectors cover.</summary>
+    /// <typeparam name="T">The element type; where the hardware has no vectors of it, 0 elements are covered.</typeparam>
+    /// <param name="length">A number of elements; a negative one counts as 0.</param>
+    /// <param name="vectors">How many vectors make a group: a power of two.</param>
+    /// <returns>0 ≤ result ≤ max(length, 0).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Whole<T>(int length, int vectors) =>
+        Vector<T>.IsSupported && length > 0 ? length & -(vectors * Vector<T>.Count) : 0;
+
     /// <summary>The vector of the elements from <paramref name="start"/> on.</summary>
     /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
     /// <typeparam name="T">The element type.</typeparam>

@@ -13,6 +13,7 @@ internal static partial class Snippets
         .. VectorLoops,
         .. Products,
         .. Shares,
+        .. Stencils,
         .. EarlyExits,
         .. Numerics,
         .. Checkpoints,

@@ -42,10 +42,23 @@ partial class Net
             int whole = Lanes.Whole<double>(logits.Width - 1);
             ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
             Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
-            for (int i = 0; i < whole; i += Vector<double>.Count)
+            int groups = Lanes.Whole<double>(logits.Width - 1, 4);
+            Vector<double> maxLanes2 = maxLanes;
+            Vector<double> maxLanes3 = maxLanes;
+            Vector<double> maxLanes4 = maxLanes;
+            for (int i = 0; i < groups; i += 4 * Vector<double>.Count)
+            {
                 maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
+                maxLanes2 = Vector.Max(maxLanes2, Lanes.Load(logitsRow, i + Vector<double>.Count));
+                maxLanes3 = Vector.Max(maxLanes3, Lanes.Load(logitsRow, i + 2 * Vector<double>.Count));
+                maxLanes4 = Vector.Max(maxLanes4, Lanes.Load(logitsRow, i + 3 * Vector<double>.Count));
+            }
 
-            double max = Lanes.Max(maxLanes);
+            Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
+            for (int i = groups; i < whole; i += Vector<double>.Count)
+                maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
+
+            double max = Lanes.Max(maxLanes5);
             for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
@@ -103,10 +116,23 @@ partial class Net
             int whole = Lanes.Whole<double>(logits.Width - 1);
             ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
             Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
-            for (int i = 0; i < whole; i += Vector<double>.Count)
+            int groups = Lanes.Whole<double>(logits.Width - 1, 4);
+            Vector<double> maxLanes2 = maxLanes;
+            Vector<double> maxLanes3 = maxLanes;
+            Vector<double> maxLanes4 = maxLanes;
+            for (int i = 0; i < groups; i += 4 * Vector<double>.Count)
+            {
                 maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
+                maxLanes2 = Vector.Max(maxLanes2, Lanes.Load(logitsRow, i + Vector<double>.Count));
+                maxLanes3 = Vector.Max(maxLanes3, Lanes.Load(logitsRow, i + 2 * Vector<double>.Count));
+                maxLanes4 = Vector.Max(maxLanes4, Lanes.Load(logitsRow, i + 3 * Vector<double>.Count));
+            }
 
-            double max = Lanes.Max(maxLanes);
+            Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
+            for (int i = groups; i < whole; i += Vector<double>.Count)
+                maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
+
+            double max = Lanes.Max(maxLanes5);
             for (int i = 1 + whole; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 

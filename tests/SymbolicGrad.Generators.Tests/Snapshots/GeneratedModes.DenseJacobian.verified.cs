@@ -38,17 +38,34 @@
             int whole = Lanes.Whole<double>(w.Width);
             ReadOnlySpan<double> wRow = Lanes.Row(w, k, 0, whole);
             ReadOnlySpan<double> twRow = Lanes.Row(tw, k, 0, whole);
+            int groups = Lanes.Whole<double>(w.Width, 2);
             Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
-            for (int i = 0; i < whole; i += Vector<double>.Count)
+            Vector<double> sumLanes3 = Vector<double>.Zero, sumLanes4 = Vector<double>.Zero;
+            for (int i = 0; i < groups; i += 2 * Vector<double>.Count)
             {
                 Vector<double> wki = Lanes.Load(wRow, i);
                 Vector<double> xi = Lanes.Load(x, i);
                 sumLanes = VectorMath.MultiplyAdd(wki, xi, sumLanes);
                 sumLanes2 += VectorMath.MultiplyAdd(Lanes.Load(tx, i), wki, Lanes.Load(twRow, i) * xi);
+                int index = i + Vector<double>.Count;
+                Vector<double> wki2 = Lanes.Load(wRow, index);
+                Vector<double> xi2 = Lanes.Load(x, index);
+                sumLanes3 = VectorMath.MultiplyAdd(wki2, xi2, sumLanes3);
+                sumLanes4 += VectorMath.MultiplyAdd(Lanes.Load(tx, index), wki2, Lanes.Load(twRow, index) * xi2);
             }
 
-            double sum = Vector.Sum(sumLanes);
-            double sum2 = Vector.Sum(sumLanes2);
+            Vector<double> sumLanes5 = sumLanes + sumLanes3;
+            Vector<double> sumLanes6 = sumLanes2 + sumLanes4;
+            for (int i = groups; i < whole; i += Vector<double>.Count)
+            {
+                Vector<double> wki = Lanes.Load(wRow, i);
+                Vector<double> xi = Lanes.Load(x, i);
+                sumLanes5 = VectorMath.MultiplyAdd(wki, xi, sumLanes5);
+                sumLanes6 += VectorMath.MultiplyAdd(Lanes.Load(tx, i), wki, Lanes.Load(twRow, i) * xi);
+            }
+
+            double sum = Vector.Sum(sumLanes5);
+            double sum2 = Vector.Sum(sumLanes6);
             for (int i = whole; i < w.Width; i++)
             {
                 double wki = w[k, i];

@@ -20,8 +20,24 @@ public class LanesTests
         whole.ShouldBeInRange(Math.Max(0, length - Vector<double>.Count + 1), Math.Max(0, length));
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(37)]
+    [InlineData(64)]
+    public void Groups_of_vectors_cover_a_multiple_of_theirs(int length)
+    {
+        int group = 4 * Vector<double>.Count, whole = Lanes.Whole<double>(length, 4);
+        (whole % group).ShouldBe(0);
+        whole.ShouldBeInRange(Math.Max(0, length - group + 1), Math.Max(0, length));
+    }
+
     [Fact]
-    public void A_type_without_vectors_has_no_whole_ones() => Lanes.Whole<Half>(1000).ShouldBe(0);
+    public void A_type_without_vectors_has_no_whole_ones()
+    {
+        Lanes.Whole<Half>(1000).ShouldBe(0);
+        Lanes.Whole<Half>(1000, 2).ShouldBe(0);
+    }
 
     [Fact]
     public void Vectors_move_to_and_from_memory()
