@@ -9,7 +9,7 @@ public sealed class Liveness
     private readonly HashSet<Statement> _statements = new(ReferenceComparer.Instance);
     private readonly HashSet<int> _arrays = [];
     private readonly IdMap<Statement> _definitions = new();
-    private readonly Dictionary<Statement, Statement?> _parents = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, Statement> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<int, List<Statement>> _writes = [];
     private readonly Dictionary<int, Statement> _allocations = [];
     private readonly Stack<(Statement Statement, Value? Value)> _work = new();
@@ -123,7 +123,11 @@ public sealed class Liveness
                 continue;
             }
 
-            _parents[statement] = parent;
+            if (parent is not null)
+            {
+                _parents[statement] = parent;
+            }
+
             foreach (Value result in statement.Results())
             {
                 _definitions[result.Id] = statement;

@@ -1,3 +1,4 @@
+using System.Collections;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Emission;
@@ -9,8 +10,10 @@ namespace SymbolicGrad.Compiler.Emission;
 internal sealed class Interference
 {
     private readonly InliningPlan _plan;
-    private readonly HashSet<int> _tracked;
-    private readonly Dictionary<int, HashSet<int>> _edges = [];
+
+    // Sets of values are sets of bits, since in a long method each definition meets all that the reverse sweep still needs.
+    private readonly Dictionary<int, int> _tracked;
+    private readonly BitArray[] _edges;
 
     /// <param name="function">The function.</param>
     /// <param name="plan">Where values are evaluated, which is where their operands have to be alive.</param>
@@ -18,9 +21,10 @@ internal sealed class Interference
     public Interference(Function function, InliningPlan plan, HashSet<int> tracked)
     {
         _plan = plan;
-        _tracked = tracked;
+        _tracked = tracked.Select((id, i) => (Id: id, Index: i)).ToDictionary(value => value.Id, value => value.Index);
+        _edges = new BitArray[_tracked.Count];
 
-        HashSet<int> live = [];
+        BitArray live = new(_tracked.Count);
         AddLeaves(live, function.Body.Yields);
         Visit(function.Body, live);
 
@@ -32,10 +36,11 @@ internal sealed class Interference
         DefineTogether(parameters, live);
     }
 
-    public bool Between(int first, int second) => _edges.TryGetValue(first, out HashSet<int>? others) && others.Contains(second);
+    public bool Between(int first, int second) =>
+        _tracked.TryGetValue(first, out int left) && _tracked.TryGetValue(second, out int right) && ((_edges[left]?[right] ?? false) || (_edges[right]?[left] ?? false));
 
     /// <summary>Walks a block backwards; <paramref name="live"/> is what is alive at its end and becomes what is alive at its start.</summary>
-    private void Visit(Block block, HashSet<int> live)
+    private void Visit(Block block, BitArray live)
     {
         for (int i = block.Statements.Count - 1; i >= 0; i--)
         {
@@ -43,7 +48,7 @@ internal sealed class Interference
         }
     }
 
-    private void Visit(Statement statement, HashSet<int> live)
+    private void Visit(Statement statement, BitArray live)
     {
         switch (statement)
         {
@@ -56,7 +61,7 @@ internal sealed class Interference
             case Call call:
                 // A ref argument's variable is set before the arguments are evaluated: it must be none of theirs.
                 DefineTogether(call.Results, live);
-                HashSet<int> during = [.. live];
+                BitArray during = new(live);
                 AddLeaves(during, call);
                 DefineTogether(call.Results, during);
                 AddLeaves(live, call);
@@ -75,19 +80,19 @@ internal sealed class Interference
         }
     }
 
-    private void VisitBranch(If branch, HashSet<int> live)
+    private void VisitBranch(If branch, BitArray live)
     {
         DefineTogether(branch.Results, live);
-        HashSet<int> liveInElse = [.. live];
+        BitArray liveInElse = new(live);
         AddLeaves(live, branch.Then.Yields);
         Visit(branch.Then, live);
         AddLeaves(liveInElse, branch.Else.Yields);
         Visit(branch.Else, liveInElse);
-        live.UnionWith(liveInElse);
+        live.Or(liveInElse);
         AddLeaves(live, [branch.Condition]);
     }
 
-    private void VisitLoop(For loop, HashSet<int> live)
+    private void VisitLoop(For loop, BitArray live)
     {
         DefineTogether(loop.Results, live);
 
@@ -109,7 +114,7 @@ internal sealed class Interference
         AddLeaves(live, [loop.Range.End, loop.Range.Step]);
 
         // The index is stepped at the end of each iteration, and then may be all that is left.
-        HashSet<int> liveInBody = [.. live];
+        BitArray liveInBody = new(live);
         Add(liveInBody, loop.Index);
         EquatableArray<Value> defined = loop.Carried.Select(carried => carried.Entry).Where(entry => !entry.Equals(loop.Guard?.Next)).Append(loop.Index).ToEquatableArray();
         AddLeaves(liveInBody, loop.Body.Yields);
@@ -119,33 +124,36 @@ internal sealed class Interference
         AddLeaves(live, loop.Carried.Select(carried => carried.Initial));
     }
 
-    private void DefineTogether(EquatableArray<Value> values, HashSet<int> live)
+    private void DefineTogether(EquatableArray<Value> values, BitArray live)
     {
         foreach (Value value in values)
         {
-            live.Remove(value.Id);
+            if (_tracked.TryGetValue(value.Id, out int index))
+            {
+                live[index] = false;
+            }
         }
 
         for (int i = 0; i < values.Count; i++)
         {
-            if (!_tracked.Contains(values[i].Id))
+            if (!_tracked.TryGetValue(values[i].Id, out int index))
             {
                 continue;
             }
 
-            foreach (int other in live)
-            {
-                Connect(values[i].Id, other);
-            }
-
+            BitArray edges = _edges[index] ??= new BitArray(_tracked.Count);
+            edges.Or(live);
             for (int j = 0; j < i; j++)
             {
-                Connect(values[i].Id, values[j].Id);
+                if (_tracked.TryGetValue(values[j].Id, out int other))
+                {
+                    edges[other] = true;
+                }
             }
         }
     }
 
-    private void AddLeaves(HashSet<int> live, IEnumerable<Operand> operands)
+    private void AddLeaves(BitArray live, IEnumerable<Operand> operands)
     {
         foreach (Operand operand in operands)
         {
@@ -153,29 +161,13 @@ internal sealed class Interference
         }
     }
 
-    private void AddLeaves(HashSet<int> live, Statement statement) => _plan.AddLeaves(statement, value => Add(live, value));
+    private void AddLeaves(BitArray live, Statement statement) => _plan.AddLeaves(statement, value => Add(live, value));
 
-    private void Add(HashSet<int> live, Value value)
+    private void Add(BitArray live, Value value)
     {
-        if (_tracked.Contains(value.Id))
+        if (_tracked.TryGetValue(value.Id, out int index))
         {
-            live.Add(value.Id);
+            live[index] = true;
         }
-    }
-
-    private void Connect(int first, int second)
-    {
-        EdgesOf(first).Add(second);
-        EdgesOf(second).Add(first);
-    }
-
-    private HashSet<int> EdgesOf(int id)
-    {
-        if (!_edges.TryGetValue(id, out HashSet<int>? edges))
-        {
-            _edges.Add(id, edges = []);
-        }
-
-        return edges;
     }
 }

@@ -85,9 +85,14 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
 
     private void EmitWorkspace(Allocate first, Block block, bool isTopLevel, List<CSharpStatement> output)
     {
+        HashSet<int> definedLater = [.. block.Statements
+            .SkipWhile(statement => !ReferenceEquals(statement, first))
+            .SelectMany(statement => statement.Results())
+            .Where(value => !assignment.Plan.IsInlined(value))
+            .Select(value => value.Id)];
         List<Allocate> group = block.Statements.OfType<Allocate>()
             .SkipWhile(allocate => allocate.Array.Id != first.Array.Id)
-            .Where(allocate => allocate.Within is null && allocate.Array.Storage == ArrayStorage.Scratch && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, block, first))
+            .Where(allocate => allocate.Within is null && allocate.Array.Storage == ArrayStorage.Scratch && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, definedLater))
             .ToList();
         ScalarType element = first.Array.Element;
         Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{element.Name}>"), "workspace");
@@ -125,13 +130,8 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
     }
 
     /// <summary>True when the lengths are known where the first allocation of the workspace stands.</summary>
-    private bool IsReady(Allocate allocate, Block block, Allocate first)
+    private bool IsReady(Allocate allocate, HashSet<int> definedLater)
     {
-        HashSet<int> definedLater = [.. block.Statements
-            .SkipWhile(statement => !ReferenceEquals(statement, first))
-            .SelectMany(statement => statement.Results())
-            .Where(value => !assignment.Plan.IsInlined(value))
-            .Select(value => value.Id)];
         bool isReady = true;
         assignment.Plan.AddLeaves(allocate, leaf => isReady &= !definedLater.Contains(leaf.Id));
         return isReady;

@@ -18,11 +18,20 @@ internal sealed class CountScopes
     /// <param name="body">The body with both sweeps, nothing mirrored any more.</param>
     /// <param name="ids">Gives new values their ids.</param>
     public static Block Run(Function function, Block body, IdSource ids) =>
-        !body.Statements.Any(statement => statement is If) ? body : new CountScopes(body, ids).Rebuild(body, [.. function.Parameters.OfType<ScalarParameter>().Select(parameter => parameter.Value.Id)]);
+        !body.Statements.Any(statement => statement is If) ? body : new CountScopes(body, ids).Rebuild(body, new Scope(null, function.Parameters.OfType<ScalarParameter>().Select(parameter => parameter.Value.Id)));
 
-    private Block Rebuild(Block block, HashSet<int> outer)
+    /// <summary>What statements of a block can use.</summary>
+    private sealed class Scope(Scope? outer, IEnumerable<int> ids)
     {
-        HashSet<int> visible = [.. outer];
+        private readonly HashSet<int> _own = [.. ids];
+
+        public bool Sees(int id) => _own.Contains(id) || (outer?.Sees(id) ?? false);
+
+        public void Add(int id) => _own.Add(id);
+    }
+
+    private Block Rebuild(Block block, Scope scope)
+    {
         Rewriter rewriter = new();
         List<Statement> statements = [];
         foreach (Statement original in block.Statements)
@@ -31,32 +40,35 @@ internal sealed class CountScopes
             if (statement is If branch)
             {
                 // Not before the branch: what a count reads may not be there where the branch is not taken.
-                Bring(branch.Condition, visible, rewriter, statements);
+                Bring(branch.Condition, scope, rewriter, statements);
                 branch = (If)rewriter.Rewrite(statement);
-                statement = branch.With(Rebuild(branch.Then, visible), Rebuild(branch.Else, visible));
+                statement = branch.With(Rebuild(branch.Then, new Scope(scope, [])), Rebuild(branch.Else, new Scope(scope, [])));
             }
             else
             {
                 HashSet<int> inside = [.. statement.AllDefinitions().Select(value => value.Id)];
                 foreach (Operand operand in statement.AllOperands().Where(operand => operand is Value value && !inside.Contains(value.Id)).ToList())
                 {
-                    Bring(operand, visible, rewriter, statements);
+                    Bring(operand, scope, rewriter, statements);
                 }
 
                 statement = rewriter.Rewrite(statement);
             }
 
             statements.Add(statement);
-            visible.UnionWith(statement.Results().Select(result => result.Id));
+            foreach (Value result in statement.Results())
+            {
+                scope.Add(result.Id);
+            }
         }
 
         return (block with { Yields = rewriter.Rewrite(block.Yields) }).With(statements);
     }
 
-    private void Bring(Operand operand, HashSet<int> visible, Rewriter rewriter, List<Statement> statements)
+    private void Bring(Operand operand, Scope scope, Rewriter rewriter, List<Statement> statements)
     {
         bool isRepeatable = operand is Value && _definitions.Find(operand) is Dimension or Compute { Operation.MayThrow: false, Result.Type.Kind: ScalarKind.Int32 } or Load { Array.Storage: ArrayStorage.RowLengths };
-        if (operand is not Value value || visible.Contains(value.Id) || !isRepeatable || !ReferenceEquals(rewriter.Rewrite(value), value))
+        if (operand is not Value value || scope.Sees(value.Id) || !isRepeatable || !ReferenceEquals(rewriter.Rewrite(value), value))
         {
             return;
         }
@@ -64,7 +76,7 @@ internal sealed class CountScopes
         Statement definition = _definitions.Find(value)!;
         foreach (Operand part in definition.Operands())
         {
-            Bring(part, visible, rewriter, statements);
+            Bring(part, scope, rewriter, statements);
         }
 
         Value again = _ids.NewValue(value.Type, value.Name);
@@ -76,6 +88,6 @@ internal sealed class CountScopes
             _ => throw new InvalidOperationException($"{value} cannot be computed again."),
         });
         rewriter.Replace(value, again);
-        visible.Add(again.Id);
+        scope.Add(again.Id);
     }
 }
