@@ -37,6 +37,17 @@ public sealed class MemoryOrder
         !_writes.TryGetValue(load.Array.Id, out List<Access>? writes)
         || (_byStatement.TryGetValue(load, out Access? access) && !writes.Any(write => MayFollow(access, write)));
 
+    /// <summary>
+    /// True when repeating the load gives what it gave, at any later place inside the iterations of which <paramref name="isOngoing"/>
+    /// says (by the loop's index) that they are the very ones in which it ran: what later iterations write is still to come.
+    /// </summary>
+    public bool IsStable(Load load, Func<int, bool> isOngoing) =>
+        !_writes.TryGetValue(load.Array.Id, out List<Access>? writes)
+        || (_byStatement.TryGetValue(load, out Access? access) && !writes.Any(write => MayFollow(access, write, isOngoing)));
+
+    /// <summary>As <see cref="MayFollow(Statement, Statement)"/>, before the iterations end that are still going on.</summary>
+    public bool MayFollow(Statement earlier, Statement later, Func<int, bool> isOngoing) => MayFollow(_byStatement[earlier], _byStatement[later], isOngoing);
+
     /// <summary>True when <paramref name="later"/> may touch a location after <paramref name="earlier"/> did.</summary>
     public bool MayFollow(Statement earlier, Statement later) => MayFollow(_byStatement[earlier], _byStatement[later]);
 
@@ -95,7 +106,7 @@ public sealed class MemoryOrder
     }
 
     /// <summary>May an execution of <paramref name="later"/> touch a location after <paramref name="earlier"/> touched it?</summary>
-    private bool MayFollow(Access earlier, Access later)
+    private bool MayFollow(Access earlier, Access later, Func<int, bool>? isOngoing = null)
     {
         List<AffineForm> first = earlier.Indices.Select(index => AffineForm.Of(index, _definitions)).ToList();
         List<AffineForm> second = later.Indices.Select(index => AffineForm.Of(index, _definitions)).ToList();
@@ -122,7 +133,7 @@ public sealed class MemoryOrder
             }
 
             depth++;
-            if (earlier.Frames[depth].Container is For loop)
+            if (earlier.Frames[depth].Container is For loop && !(isOngoing?.Invoke(loop.Index.Id) ?? false))
             {
                 switch (CompareIterations(loop, first, second))
                 {

@@ -9,13 +9,13 @@ internal sealed partial class Taping
     private readonly ILookup<Operand, Store> _stores = function.Body.AllStatements().OfType<Store>().ToLookup(store => store.Value);
 
     /// <summary>Where the value still stands in memory: a store of it that nothing overwrites.</summary>
-    private Load? FindStored(Value value, Statement definition, TapePlan tape)
+    private Load? FindStored(Value value, Statement definition, Scope scope, TapePlan tape)
     {
         foreach (Store store in _stores[value])
         {
             if (ReferenceEquals(tape.ParentOf(store), _definitions.ParentOf(value.Id))
                 && !(boundary is not null && _outputs.Contains(store.Array.Id))
-                && !_memory.WritesTo(store.Array).Any(write => _memory.MayFollow(store, write)))
+                && !_memory.WritesTo(store.Array).Any(write => _memory.MayFollow(store, write, scope.Sees)))
             {
                 return new Load(value, store.Array, store.Indices) { Origin = definition.Origin };
             }
@@ -48,7 +48,7 @@ internal sealed partial class Taping
                 return Add(RecomputationCosts.Of(compute), compute.Operands, scope, tape);
             case Dimension:
                 return 0;
-            case Load load when IsAvailable(load):
+            case Load load when IsAvailable(load, scope):
                 return Add(RecomputationCosts.Load, load.Indices, scope, tape);
             case If branch when branch.Results.Contains(value):
                 return CostOfNest(branch, scope, tape);
@@ -58,7 +58,7 @@ internal sealed partial class Taping
     }
 
     /// <summary>The memory still holds it; the taped backward method does not get the caller's outputs.</summary>
-    private bool IsAvailable(Load load) => _memory.IsStable(load) && !(boundary is not null && _outputs.Contains(load.Array.Id));
+    private bool IsAvailable(Load load, Scope scope) => _memory.IsStable(load, scope.Sees) && !(boundary is not null && _outputs.Contains(load.Array.Id));
 
     private int CostOfNest(If branch, Scope scope, TapePlan tape)
     {
@@ -69,7 +69,7 @@ internal sealed partial class Taping
             int own1 = nested switch
             {
                 Compute compute => compute.Operation.Cost,
-                Load load when IsAvailable(load) => RecomputationCosts.Load,
+                Load load when IsAvailable(load, scope) => RecomputationCosts.Load,
                 If or Dimension => 0,
                 _ => RecomputationCosts.Impossible,
             };

@@ -187,13 +187,13 @@ internal sealed partial class Taping(
         {
             // What is no floating number is not recorded but computed again, from recorded numbers if need be.
             if (Cost(value, scope, tape) <= RecomputationCosts.Limit
-                || (!value.Type.IsFloating && CanRecompute(definition))
+                || (!value.Type.IsFloating && CanRecompute(definition, scope))
                 || IsCheapOnce(definition, scope, tape))
             {
                 return Recompute(value, definition, scope, tape);
             }
 
-            if (FindStored(value, definition, tape) is { } stored)
+            if (FindStored(value, definition, scope, tape) is { } stored)
             {
                 return Emit(scope, stored with { Result = ids.NewValue(value.Type, value.Name), Indices = Resolve(stored.Indices, scope, tape) });
             }
@@ -230,9 +230,9 @@ internal sealed partial class Taping(
         return load.Result;
     }
 
-    private bool CanRecompute(Statement definition) =>
+    private bool CanRecompute(Statement definition, Scope scope) =>
         definition is Compute or Dimension
-        || (definition is If && definition.WithNested().All(nested => nested is Compute or Dimension or If || (nested is Load load && IsAvailable(load))));
+        || (definition is If && definition.WithNested().All(nested => nested is Compute or Dimension or If || (nested is Load load && IsAvailable(load, scope))));
 
     /// <summary>
     /// A cheap operation on one dear operand: recording the operand costs as much memory, and may serve others too.
