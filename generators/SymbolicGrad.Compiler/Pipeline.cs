@@ -4,6 +4,7 @@ using SymbolicGrad.Compiler.Explanation;
 using SymbolicGrad.Compiler.Fission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Members;
+using SymbolicGrad.Compiler.Parallelism;
 using SymbolicGrad.Compiler.Scheduling;
 using SymbolicGrad.Compiler.Simplification;
 using SymbolicGrad.Compiler.Vectorisation;
@@ -75,6 +76,13 @@ public static class Pipeline
 
         // First, so that both sweeps speak of the same, already simplified quantities.
         Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        if (method.Options.Parallel)
+        {
+            // Before anything is derived, so that what is refused is told in the user's words.
+            primal = ScratchSinking.Run(primal);
+            SampleLoops.Require(primal, method.Options.Reassociate);
+        }
+
         primal = IterationCounts.Add(method.Options.Checkpoint ? CheckpointBlocks.Run(primal, RecordedLoops(primal)) : primal);
         List<Member> members = [];
         bool returnsOneScalar = primal.Returns.Count == 1 && primal.Returns[0] is { Type.IsFloating: true, Structure: null };
@@ -192,7 +200,28 @@ public static class Pipeline
         function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
         function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
 
-        if (method.Options.Reassociate && LoopFission.HasNests(function))
+        Function scheduled = Schedule(function, primal, method.Options);
+
+        // While loops still show what lengths they demand.
+        EquatableArray<LengthCheck> demanded = LengthChecks.For(scheduled, primal, lengthsFrom, kind, exact);
+        Documentation documentation = MemberDocumentation.For(kind, function, primal, method);
+        if (!method.Options.Parallel || kind is not (MemberKind.Gradient or MemberKind.Backward or MemberKind.Forward or MemberKind.BackwardFromTape))
+        {
+            return new Member(function.Name, kind, Complete(scheduled, lengths, primal, method.Options), demanded, documentation);
+        }
+
+        // Loops are cut into ranges before they are taken apart, so that each range is of products and vectors as the whole would be.
+        (Function member, IReadOnlyList<SplitLoop> loops) = SampleSplitting.Run(function, lengths, method.Declaration.TypeParameters, RangeNames.Of(kind, method.Declaration));
+        return new Member(function.Name, kind, Complete(Schedule(member, primal, method.Options), lengths, primal, method.Options), demanded, documentation)
+        {
+            Ranges = loops.Select(loop => loop.Range with { Function = Complete(Schedule(loop.Range.Function, primal, method.Options), loop.Lengths, primal, method.Options) }).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Loops in the order in which they run fastest, scratch where it costs least.</summary>
+    private static Function Schedule(Function function, Function primal, DerivativeOptions options)
+    {
+        if (options.Reassociate && LoopFission.HasNests(function))
         {
             // Reversed loops run upwards first, like those that they are taken apart with.
             function = Simplifier.Run(ForwardOrder.Run(Simplifier.Run(LengthHoisting.Run(function), primal.NextId), primal.NextId), primal.NextId);
@@ -202,22 +231,17 @@ public static class Pipeline
         // Last of the passes that move memory, since every one before may add some.
         function = ScratchHoisting.Run(function);
         function = Simplifier.Run(function, primal.NextId);
-        function = Simplifier.Run(ForwardOrder.Run(function, primal.NextId), primal.NextId);
+        return Simplifier.Run(ForwardOrder.Run(function, primal.NextId), primal.NextId);
+    }
 
-        // While loops still show what lengths they demand.
-        EquatableArray<LengthCheck> demanded = LengthChecks.For(function, primal, lengthsFrom, kind, exact);
-
-        // What is skipped in some cases demands its lengths in all.
+    /// <summary>Loops that are calls of the library or go over whole vectors.</summary>
+    private static Function Complete(Function function, LengthClasses lengths, Function primal, DerivativeOptions options)
+    {
+        // What is skipped in some cases demands its lengths in all, so that it is skipped when they have been told.
         function = SparseAdjoints.Run(function);
-        function = method.Options.Reassociate ? GatheredStencils.Run(function, lengths) : function;
-        function = LibraryCalls.Run(function, lengths, method.Options.Reassociate, primal.NextId);
-        Documentation documentation = MemberDocumentation.For(kind, function, primal, method);
-        if (method.Options.Reassociate)
-        {
-            function = LoopVectorisation.Run(function, lengths);
-        }
-
-        return new Member(function.Name, kind, function, demanded, documentation);
+        function = options.Reassociate ? GatheredStencils.Run(function, lengths) : function;
+        function = LibraryCalls.Run(function, lengths, options.Reassociate, primal.NextId);
+        return options.Reassociate ? LoopVectorisation.Run(function, lengths) : function;
     }
 
     private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)

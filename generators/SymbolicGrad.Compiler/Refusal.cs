@@ -33,6 +33,9 @@ public enum RefusalReason
     /// <summary>A call whose derivative is missing, or would lose what the caller needs.</summary>
     CallWithoutDerivative,
 
+    /// <summary>A loop that workers shall share, whose iterations depend on each other; or no loop at all.</summary>
+    DependentSamples,
+
     /// <summary>Statements nested so deeply that the passes, which descend into them, would exhaust the stack.</summary>
     NestedTooDeeply,
 

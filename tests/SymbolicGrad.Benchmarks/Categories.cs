@@ -12,6 +12,9 @@ internal static class Categories
     /// <summary>Long recurrences: what recording costs, and what checkpoints do.</summary>
     public const string Recurrences = "Recurrences";
 
+    /// <summary>Loops over samples that workers share, against the same on one thread.</summary>
+    public const string Parallelism = "Parallelism";
+
     /// <summary>The vector functions, in nanoseconds an element, against the base library's.</summary>
     public const string Functions = "Functions";
 }

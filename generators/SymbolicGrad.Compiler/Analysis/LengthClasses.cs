@@ -18,13 +18,28 @@ public sealed class LengthClasses
         }
     }
 
+    /// <summary>By the id of a value: arrays whose first axis is as long.</summary>
+    private readonly Dictionary<int, HashSet<int>> _counts = [];
+
+    /// <summary>States that a value is the length of the array's first axis.</summary>
+    public void AddCount(Value count, ArrayVariable array)
+    {
+        if (!_counts.TryGetValue(count.Id, out HashSet<int>? arrays))
+        {
+            _counts.Add(count.Id, arrays = []);
+        }
+
+        arrays.Add(array.Id);
+    }
+
     public bool AreEqual(ArrayVariable left, int leftAxis, ArrayVariable right, int rightAxis) =>
         Find((left.Id, leftAxis)).Equals(Find((right.Id, rightAxis)));
 
     /// <summary>True where the operand is the array's length along the axis.</summary>
     public bool IsLength(Operand operand, ArrayVariable array, int axis, Definitions definitions) =>
         !(array.Storage == ArrayStorage.Jagged && axis == 1)
-        && definitions.Find(operand) is Dimension dimension && AreEqual(dimension.Array, dimension.Axis, array, axis);
+        && (definitions.Find(operand) is Dimension dimension ? AreEqual(dimension.Array, dimension.Axis, array, axis)
+            : axis == 0 && operand is Value value && _counts.TryGetValue(value.Id, out HashSet<int>? counted) && counted.Contains(array.Id));
 
     /// <summary>True where the operand is the length of one row of a jagged array.</summary>
     public bool IsRowLength(Operand operand, ArrayVariable array, Operand row, Definitions definitions) =>

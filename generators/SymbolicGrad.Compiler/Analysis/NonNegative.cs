@@ -11,7 +11,7 @@ internal static class NonNegative
     /// <param name="operand">An integer.</param>
     /// <param name="find">The statement that defines a value; null for a parameter.</param>
     public static bool Is(Operand operand, Func<Operand, Statement?> find) =>
-        operand is Constant { Number: >= 0 } || find(operand) switch
+        operand is Constant { Number: >= 0 } or Value { IsCount: true } || find(operand) switch
         {
             Dimension or Load { Array.Storage: ArrayStorage.RowLengths } => true,
             Compute compute when compute.Operation == Extrema.Max => compute.Operands.Any(part => Is(part, find)),

@@ -42,7 +42,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     };
 
     /// <summary>True of a length, or a constant that could be one.</summary>
-    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension);
+    public bool IsNeverNegative(Operand operand) => operand is Constant { Number: >= 0 } or Value { IsCount: true } || (operand is Value value && index.DefinitionOf(value)?.Statement is Dimension);
 
     /// <summary>The operand is how long a row of a jagged array is.</summary>
     public bool IsRowLength(Operand operand) => operand is Value value && index.DefinitionOf(value)?.Statement is Load { Array.Storage: ArrayStorage.RowLengths };

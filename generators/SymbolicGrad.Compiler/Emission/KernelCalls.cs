@@ -67,7 +67,7 @@ internal static class KernelCalls
         // A matrix as wide as the longest row has no rows at all where that is empty.
         bool isInWideRow = section.Row is not null && section.Array.Storage != ArrayStorage.Jagged && builder.IsRowLength(section.Length);
         bool isPlain = section.Start is Constant { IsZero: true } && !isInWideRow && (builder.IsNeverNegative(section.Length) || builder.IsRowLength(section.Length));
-        bool isOwnRow = section.Row is not null && section.Array.Storage == ArrayStorage.Scratch;
+        bool isOwnRow = section.Row is not null && section.Array.MayHaveNoRows;
         bool isNeverEmpty = section.Length is Constant { Number: > 0 };
         if (!section.IsWhole && !isNeverEmpty && (!isPlain || isOwnRow))
         {

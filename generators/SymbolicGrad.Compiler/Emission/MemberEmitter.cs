@@ -9,6 +9,19 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
 
     public void Write(Member member, IndentedWriter writer)
     {
+        DocumentationEmitter.Write(member.Documentation, writer);
+        writer.WriteLine($"[{names.Type("System.CodeDom.Compiler", "GeneratedCode")}(\"SymbolicGrad\", \"{Version}\")]");
+        WriteMethod(member, writer);
+        foreach (RangeFunction range in member.Ranges)
+        {
+            writer.WriteLine("");
+            RangeEmitter.Write(range, declaration, userNames, names, writer);
+        }
+    }
+
+    /// <summary>The signature and the body.</summary>
+    public void WriteMethod(Member member, IndentedWriter writer)
+    {
         Dictionary<int, Variable> arrays = Arrays(member.Function);
         StatementEmitter emitter = new(member.Function, userNames, names, arrays);
         List<CSharpStatement> checks = new CheckEmitter(emitter.Expressions, names).Emit(member).ToList();
@@ -19,8 +32,6 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
         DeclarationPlacer.Place(body);
         NameAssignment.Assign(body, ReservedNames(member));
 
-        DocumentationEmitter.Write(member.Documentation, writer);
-        writer.WriteLine($"[{names.Type("System.CodeDom.Compiler", "GeneratedCode")}(\"SymbolicGrad\", \"{Version}\")]");
         new SignatureEmitter(declaration, names).Write(member, writer);
         writer.OpenBlock();
         TreePrinter printer = new(writer);

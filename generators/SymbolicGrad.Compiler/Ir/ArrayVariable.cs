@@ -39,5 +39,15 @@ public sealed record ArrayVariable(int Id, string Name, ScalarType Element, int 
     /// <summary>The jagged array that these are the row lengths of; both are parameters of one name.</summary>
     public ArrayVariable? RowsOf { get; init; }
 
+    /// <summary>
+    /// True of a matrix that may have no rows where it has no columns, so that a row of it has to be asked for with its length: of all
+    /// scratch, and of the parts of matrices that workers get.
+    /// </summary>
+    public bool MayHaveNoRows
+    {
+        get => Rank == 2 && (field || Storage == ArrayStorage.Scratch);
+        init;
+    }
+
     public override string ToString() => $"@{Id}.{Name}";
 }

@@ -20,7 +20,11 @@ public sealed record Member(
     MemberKind Kind,
     Function Function,
     EquatableArray<LengthCheck> Checks,
-    Documentation Documentation);
+    Documentation Documentation)
+{
+    /// <summary>The loops over samples that the function calls and workers share.</summary>
+    public EquatableArray<RangeFunction> Ranges { get; init; } = [];
+}
 
 /// <summary>
 /// A requirement on a parameter's length, checked before anything is written; failing it throws ArgumentException naming

@@ -11,6 +11,9 @@ public abstract record Operand(ScalarType Type);
 /// </summary>
 public sealed record Value(int Id, ScalarType Type, string? Name, string? Meaning = null) : Operand(Type)
 {
+    /// <summary>True of a parameter that says how many of something there are, and so is never negative.</summary>
+    public bool IsCount { get; init; }
+
     // Identity is the id: names are hints and two values never share an id.
     public bool Equals(Value? other) => other is not null && Id == other.Id && Type == other.Type && Name == other.Name && Meaning == other.Meaning;
 

@@ -23,9 +23,7 @@ internal sealed class LoopShape(Definitions definitions, LengthClasses lengths, 
             return null;
         }
 
-        // A matrix view without columns has no rows either, so that a row of it has to be asked for with its length.
-        bool mayHaveNoRows = array is { Rank: 2, Storage: ArrayStorage.Scratch };
-        bool isWhole = !mayHaveNoRows && loop.Range.Start is Constant { IsZero: true } && IsLength(loop.Range.End, array, indices);
+        bool isWhole = !array.MayHaveNoRows && loop.Range.Start is Constant { IsZero: true } && IsLength(loop.Range.End, array, indices);
         return new SectionArgument(array, indices.Count == 2 ? indices[0] : null, loop.Range.Start, loop.Range.End, isWhole);
     }
 

@@ -36,6 +36,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         Descriptors.OtherSignature,
         Descriptors.DeclaredSignature,
         Descriptors.CallDerivative,
+        Descriptors.DependentSamples,
         Descriptors.Defect,
     ];
 
@@ -136,6 +137,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         RefusalReason.NoSingleValue => Descriptors.NoSingleValue,
         RefusalReason.OtherSignature => Descriptors.OtherSignature,
         RefusalReason.NestedTooDeeply => Descriptors.Statement,
+        RefusalReason.DependentSamples => Descriptors.DependentSamples,
         RefusalReason.Defect => Descriptors.Defect,
         _ => throw new InvalidOperationException($"No descriptor for {reason}."),
     };

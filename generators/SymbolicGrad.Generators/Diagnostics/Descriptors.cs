@@ -67,6 +67,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CallDerivative = Create(
         "SYG0031", "The derivative of a call is missing", "This call cannot be differentiated: {0}");
 
+    public static readonly DiagnosticDescriptor DependentSamples = Create(
+        "SYG0033", "Workers cannot share this loop", "Parallel = true cannot be done here: {0}");
+
     public static readonly DiagnosticDescriptor Defect = Create(
         "SYG0099", "The generator has a defect", "The generator failed at this method and generates nothing for it; please report: {0}");
 

@@ -38,7 +38,9 @@ public sealed class DifferentiableAttribute(Derivatives derivatives = Derivative
     public bool Reassociate { get; set; } = true;
 
     /// <summary>
-    /// Whether independent iterations of the outermost loop may be spread over several threads. Default: false.
+    /// Whether workers share the iterations of the outermost loops in <c>FGradient</c>, <c>FBackward</c> and the taped pair (see
+    /// <see cref="Workers"/>). Each iteration has to be independent of the others, but for sums; where one is not, that is an error at
+    /// the loop. Sums are formed worker by worker, so it cannot be had together with <c>Reassociate = false</c>. Default: false.
     /// </summary>
     public bool Parallel { get; set; }
 }

@@ -38,5 +38,6 @@ internal static partial class Snippets
         .. References,
         .. Nested,
         .. Jagged,
+        .. Parallel,
     ];
 }
