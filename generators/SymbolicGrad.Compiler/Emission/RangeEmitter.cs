@@ -14,10 +14,14 @@ internal sealed class RangeEmitter
     private readonly string _type;
     private readonly List<PartialSumsOfType> _partials;
 
+    /// <summary>Whether it matters which samples a range has.</summary>
+    private readonly bool _needsStart;
+
     private RangeEmitter(RangeFunction range, Declaration declaration, LibraryNames names, IndentedWriter writer)
     {
         (_range, _names, _writer) = (range, names, writer);
         _type = range.Name + (declaration.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", declaration.TypeParameters)}>");
+        _needsStart = range.TakesFirst || range.Sharings.Contains(Sharing.Rows);
         _partials = [.. Added.Select(parameter => ElementOf(parameter)).Distinct().Select((element, i) => new PartialSumsOfType(element, i == 0 ? "" : "Of" + char.ToUpperInvariant(element.Name[0]) + element.Name.Substring(1)))];
     }
 
@@ -82,7 +86,11 @@ internal sealed class RangeEmitter
             _writer.WriteLine($"private {TypeOf(parameter)} {NameOf(parameter)};");
         }
 
-        _writer.WriteLine("private int start;");
+        if (_needsStart)
+        {
+            _writer.WriteLine("private int start;");
+        }
+
         foreach (PartialSumsOfType partial in _partials)
         {
             _writer.WriteLine($"private {Span(partial.Element)} {partial.Partials};");
@@ -104,7 +112,7 @@ internal sealed class RangeEmitter
             _writer.WriteLine($"using {workspace} {partial.Workspace} = new {workspace}(default, checked((ranges - 1) * {partial.Stride}));");
         }
 
-        List<string> set = [.. Passed.Select(NameOf), "start"];
+        List<string> set = [.. Passed.Select(NameOf), .. _needsStart ? (string[])["start"] : []];
         IEnumerable<string> values = set.Select(name => $"{name} = {name}")
             .Concat(_partials.SelectMany(partial => new[] { $"{partial.Partials} = {partial.Workspace}.Take((ranges - 1) * {partial.Stride})", $"{partial.Stride} = {partial.Stride}" }));
         _writer.WriteLine($"{_type} samples = new {_type}");

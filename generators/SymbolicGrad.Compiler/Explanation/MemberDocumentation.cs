@@ -11,7 +11,8 @@ internal static class MemberDocumentation
         string name = method.Declaration.MethodName;
         if (kind is MemberKind.Jvp or MemberKind.Hvp or MemberKind.Hessian or MemberKind.Jacobian)
         {
-            return TangentDocumentation.For(kind, member, primal, name);
+            Documentation documentation = TangentDocumentation.For(kind, member, primal, name);
+            return method.Options.Parallel ? documentation with { Remarks = documentation.Remarks.Append("Runs on the calling thread.").ToEquatableArray() } : documentation;
         }
 
         IReadOnlyDictionary<string, string>? forms = kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.BackwardFromTape
@@ -21,7 +22,7 @@ internal static class MemberDocumentation
             [Summary(kind, name)],
             OfParameters(member, primal, parameter => Describe(kind, parameter, primal, forms)),
             Returns(kind, name, method),
-            Remarks(kind, primal).ToEquatableArray());
+            Remarks(kind, primal).Concat(method.Options.Parallel && kind != MemberKind.TapeLength ? ["Workers share the loops over samples: SymbolicGrad.Workers says how many there are."] : []).ToEquatableArray());
     }
 
     private static IReadOnlyList<string?> Upstreams(MemberKind kind, Function primal, Function member)

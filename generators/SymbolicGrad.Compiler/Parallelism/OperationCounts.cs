@@ -6,7 +6,7 @@ using SymbolicGrad.Compiler.Scheduling;
 namespace SymbolicGrad.Compiler.Parallelism;
 
 /// <summary>
-/// About how many operations one iteration of a loop needs: a polynomial in the trip counts of the loops inside, of which the terms that no other
+/// About how many operations one iteration of loops over samples needs: a polynomial in the trip counts of the loops inside, of which the terms that no other
 /// one outgrows are kept. It decides how many workers are worth their while, nothing else.
 /// </summary>
 internal sealed class OperationCounts(Definitions definitions, IdSource ids)
@@ -22,11 +22,15 @@ internal sealed class OperationCounts(Definitions definitions, IdSource ids)
     /// <summary>What computes the count.</summary>
     public IReadOnlyList<Statement> Statements => _statements.Statements;
 
-    /// <summary>The count, as a long.</summary>
-    public Operand Of(For loop)
+    /// <summary>The count for an iteration of each of the loops, as a long.</summary>
+    public Operand Of(IEnumerable<For> loops)
     {
         Dictionary<EquatableArray<Operand>, long> terms = [];
-        Add(loop.Body, [loop], 1, [], terms);
+        foreach (For loop in loops)
+        {
+            Add(loop.Body, [loop], 1, [], terms);
+        }
+
         EquatableArray<Operand>[] kept = [.. terms.Keys.Where(term => !terms.Keys.Any(other => other.Count > term.Count && term.All(other.Contains)))];
         Operand? sum = null;
         foreach (EquatableArray<Operand> factors in kept)

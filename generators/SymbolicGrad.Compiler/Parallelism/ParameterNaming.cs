@@ -9,7 +9,7 @@ namespace SymbolicGrad.Compiler.Parallelism;
 internal sealed class ParameterNaming
 {
     /// <summary>What the written type calls its own things.</summary>
-    private static readonly string[] Taken = ["range", "ranges", "first", "count", "start", "trips", "operations", "samples", "partials", "stride", "sums", "workspace", "Run", "Samples"];
+    private static readonly string[] Taken = ["range", "ranges", "first", "count", "start", "trips", "operations", "samples", "partials", "stride", "sums", "workspace", "Run", "Samples", "Workers", "PartialSums", "SampleRows", "Tape"];
 
     private readonly HashSet<string> _names = new(Taken, StringComparer.Ordinal);
 

@@ -5,13 +5,13 @@ using SymbolicGrad.Compiler.Ops;
 namespace SymbolicGrad.Compiler.Parallelism;
 
 /// <summary>
-/// Writes what a loop over samples does to a range of them as a function: the same loop, from 0 to the number of samples in the range, on the
+/// Writes what loops over samples do to a range of them as a function: the same loops, from 0 to the number of samples in the range, on the
 /// rows of these samples. So the passes that follow see what they would see of a smaller batch.
 /// </summary>
 internal sealed class RangeBody
 {
     private readonly Function _function;
-    private readonly For _loop;
+    private readonly IReadOnlyList<For> _loops;
     private readonly EquatableArray<SharedArray> _arrays;
     private readonly Definitions _definitions;
     private readonly IReadOnlyDictionary<int, Allocate> _allocations;
@@ -26,9 +26,9 @@ internal sealed class RangeBody
     private readonly Dictionary<int, Operand> _captured = [];
 
     public RangeBody(
-        Function function, For loop, EquatableArray<SharedArray> arrays, Definitions definitions, IReadOnlyDictionary<int, Allocate> allocations, LengthClasses lengths, IdSource ids)
+        Function function, LoopGroup group, Definitions definitions, IReadOnlyDictionary<int, Allocate> allocations, LengthClasses lengths, IdSource ids)
     {
-        (_function, _loop, _arrays, _definitions, _allocations, _outerLengths, _ids) = (function, loop, arrays, definitions, allocations, lengths, ids);
+        (_function, _loops, _arrays, _definitions, _allocations, _outerLengths, _ids) = (function, group.Loops, group.Arrays, definitions, allocations, lengths, ids);
         Lengths = new LengthClasses([]);
     }
 
@@ -51,42 +51,29 @@ internal sealed class RangeBody
             AddArray(shared);
         }
 
-        Value number = _ids.NewValue(ScalarType.Int32, _loop.Index.Name);
-        Block body = AtOwnRows(WithoutOuterLengths(_loop.Body), number);
         List<ScalarParameter> sums = [];
-        List<Carried> carried = [];
-        foreach (Carried scalar in _loop.Carried)
-        {
-            Value initial = _ids.NewValue(scalar.Entry.Type, scalar.Entry.Name);
-            carried.Add(scalar with { Initial = initial });
-            sums.Add(new ScalarParameter(initial, _names.Take(scalar.Entry.Name ?? "sum"), ParameterRole.Input, false));
-        }
-
-        HashSet<int> inside = [.. _loop.AllDefinitions().Select(value => value.Id)];
-        foreach (Value used in body.AllOperands().OfType<Value>().Distinct().Where(value => !inside.Contains(value.Id) && value.Id != number.Id).ToList())
+        List<For> loops = [.. _loops.Select(loop => OnOwnRows(loop, sums))];
+        HashSet<int> inside = [.. _loops.Concat(loops).SelectMany(loop => loop.AllDefinitions()).Concat(sums.Select(sum => sum.Value)).Select(value => value.Id)];
+        foreach (Value used in loops.SelectMany(loop => loop.Body.AllOperands()).OfType<Value>().Distinct().Where(value => !inside.Contains(value.Id)).ToList())
         {
             Capture(used);
         }
 
         Value first = _ids.NewValue(ScalarType.Int32, "first"), count = _ids.NewValue(ScalarType.Int32, "count") with { IsCount = true };
-        bool takesFirst = body.AllOperands().Contains(_loop.Index);
-        if (takesFirst)
+        bool takesFirst = false;
+        List<Statement> written = [];
+        foreach ((For loop, For original) in loops.Zip(_loops, (loop, original) => (loop, original)))
         {
-            Value global = _ids.NewValue(ScalarType.Int32, _loop.Index.Name);
-            number = number with { Name = "i" };
-            _rewriter.Replace(number, number);
-            _rewriter.Replace(_loop.Index, global);
-            body = body with { Statements = body.Statements.Prepend(new Compute(global, Arithmetic.Add, [first, number])).ToEquatableArray() };
+            For counted = loop with { Range = RangeOf(original, count) };
+            if (loop.Body.AllOperands().Contains(original.Index))
+            {
+                takesFirst = true;
+                counted = WithNumbersOfAll(counted, original.Index, first);
+            }
+
+            written.Add(_rewriter.Rewrite(counted));
         }
 
-        For written = _loop with
-        {
-            Index = number,
-            Range = RangeOf(count),
-            Carried = carried.ToEquatableArray(),
-            Body = _rewriter.Rewrite(body),
-            Mirrors = null,
-        };
         _parameters.AddRange(sums);
         if (takesFirst)
         {
@@ -95,7 +82,7 @@ internal sealed class RangeBody
 
         _parameters.Add(new ScalarParameter(count, count.Name!, ParameterRole.Input, false));
         StateLengths(count);
-        Block whole = new([.. _prologue, written], _loop.Results.Select(result => (Operand)result).ToEquatableArray());
+        Block whole = new([.. _prologue, .. written], _loops.SelectMany(loop => loop.Results).Select(result => (Operand)result).ToEquatableArray());
         return new RangeFunction(
             name,
             of,
@@ -104,10 +91,34 @@ internal sealed class RangeBody
             takesFirst);
     }
 
-    /// <summary>In the order of the loop, so that one worker adds up as the loop itself does.</summary>
-    private LoopRange RangeOf(Value count)
+    /// <summary>The loop with an index of its own for the rows that belong to the range, and with sums that begin as they are handed over.</summary>
+    private For OnOwnRows(For loop, List<ScalarParameter> sums)
     {
-        if (_loop.Range.IsAscending)
+        Value number = _ids.NewValue(ScalarType.Int32, loop.Index.Name);
+        List<Carried> carried = [];
+        foreach (Carried scalar in loop.Carried)
+        {
+            Value initial = _ids.NewValue(scalar.Entry.Type, scalar.Entry.Name);
+            carried.Add(scalar with { Initial = initial });
+            sums.Add(new ScalarParameter(initial, _names.Take(scalar.Entry.Name ?? "sum"), ParameterRole.Input, false));
+        }
+
+        return loop with { Index = number, Carried = carried.ToEquatableArray(), Body = AtOwnRows(WithoutOuterLengths(loop.Body), number), Mirrors = null };
+    }
+
+    /// <summary>Where the loop asks for a sample's number among all samples, it is calculated from the range's first.</summary>
+    private For WithNumbersOfAll(For loop, Value original, Value first)
+    {
+        Value number = loop.Index with { Name = "i" }, global = _ids.NewValue(ScalarType.Int32, original.Name);
+        _rewriter.Replace(loop.Index, number);
+        _rewriter.Replace(original, global);
+        return loop with { Index = number, Body = loop.Body with { Statements = loop.Body.Statements.Prepend(new Compute(global, Arithmetic.Add, [first, number])).ToEquatableArray() } };
+    }
+
+    /// <summary>In the order of the loop, so that one worker adds up as the loop itself does.</summary>
+    private LoopRange RangeOf(For loop, Value count)
+    {
+        if (loop.Range.IsAscending)
         {
             return LoopRange.UpTo(count);
         }
@@ -276,7 +287,7 @@ internal sealed class RangeBody
     private Block AtOwnRows(Block body, Value number)
     {
         HashSet<int> rows = [.. _arrays.Where(shared => shared.Sharing == Sharing.Rows).Select(shared => shared.Array.Id)];
-        EquatableArray<Operand> Own(EquatableArray<Operand> indices) => indices.Select((index, axis) => axis == 0 ? number : index).ToEquatableArray();
+        EquatableArray<Operand> Own(EquatableArray<Operand> indices) => indices.Select((place, axis) => axis == 0 ? number : place).ToEquatableArray();
         return body.SelectStatements(statement => statement switch
         {
             Load load when rows.Contains(load.Array.Id) => [load with { Indices = Own(load.Indices) }],

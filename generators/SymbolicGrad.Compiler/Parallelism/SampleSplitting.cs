@@ -4,11 +4,11 @@ using SymbolicGrad.Compiler.Ops;
 
 namespace SymbolicGrad.Compiler.Parallelism;
 
-/// <summary>A loop as a function of a range of its samples, what is known of that function's lengths, and the user's number of the first new id.</summary>
+/// <summary>A loop as a function of a range of its samples, and what is known of that function's lengths.</summary>
 internal sealed record SplitLoop(RangeFunction Range, LengthClasses Lengths);
 
 /// <summary>
-/// Takes each loop over samples out of a member: what it does to a range of samples becomes a function of its own, which the
+/// Takes the loops over samples out of a member: what it does to a range of samples becomes a function of its own, which the
 /// passes after this one treat like any other; the member calls what shares the ranges among workers.
 /// </summary>
 internal sealed class SampleSplitting
@@ -46,28 +46,52 @@ internal sealed class SampleSplitting
         return (function with { Body = body, NextId = splitting._ids.Next }, splitting._loops);
     }
 
-    private Block Rewrite(Block block) => block with
+    private Block Rewrite(Block block)
     {
-        Statements = block.Statements.SelectMany(statement => statement switch
+        List<Statement> output = [], between = [];
+        LoopGroup? group = null;
+        foreach (Statement statement in block.Statements)
         {
-            For loop when SampleLoop.IsCandidate(loop) => Split(loop),
-            If branch => [branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) }],
-            _ => new[] { statement },
-        }).ToEquatableArray(),
-    };
+            if (statement is For loop && SampleLoop.IsCandidate(loop))
+            {
+                EquatableArray<SharedArray> arrays = SampleLoop.Analyze(loop, _definitions, _lengths);
+                if (group is null || !group.TryAdd(loop, arrays, between))
+                {
+                    Close();
+                    group = new LoopGroup(_definitions, _lengths);
+                    group.TryAdd(loop, arrays, []);
+                }
 
-    private IReadOnlyList<Statement> Split(For loop)
+                between.Clear();
+                continue;
+            }
+
+            Statement other = statement is If branch ? branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) } : statement;
+            (group is null ? output : between).Add(other);
+        }
+
+        Close();
+        return block with { Statements = output.ToEquatableArray() };
+
+        void Close()
+        {
+            output.AddRange(group is null ? [] : Split(group));
+            output.AddRange(between);
+        }
+    }
+
+    private IReadOnlyList<Statement> Split(LoopGroup group)
     {
-        EquatableArray<SharedArray> arrays = SampleLoop.Analyze(loop, _definitions, _lengths);
-        RangeBody body = new(_function, loop, arrays, _definitions, _allocations, _lengths, _ids);
+        RangeBody body = new(_function, group, _definitions, _allocations, _lengths, _ids);
         RangeFunction range = body.Write(_nameOf(_loops.Count), _function.Name);
         _loops.Add(new SplitLoop(range, body.Lengths));
 
         BlockBuilder before = new(_ids);
+        before.AddRange(group.Before);
         before.AddRange(body.Before);
-        (Operand start, Operand trips) = Bounds(loop.Range, before);
+        (Operand start, Operand trips) = Bounds(group.Loops[0].Range, before);
         OperationCounts counts = new(_definitions, _ids);
-        Operand operations = counts.Of(loop);
+        Operand operations = counts.Of(group.Loops);
         before.AddRange(counts.Statements);
 
         List<CalleeParameter> parameters = [];
@@ -85,7 +109,7 @@ internal sealed class SampleSplitting
             arguments.Add(new ScalarArgument(value));
         }
 
-        foreach ((ScalarParameter sum, Carried carried) in range.Sums.Zip(loop.Carried, (sum, carried) => (sum, carried)))
+        foreach ((ScalarParameter sum, Carried carried) in range.Sums.Zip(group.Loops.SelectMany(loop => loop.Carried), (sum, carried) => (sum, carried)))
         {
             parameters.Add(new CalleeParameter(sum.Name, carried.Entry.Type, 0, ParameterRole.InOut, carried.Entry.Type.IsFloating));
             arguments.Add(new ScalarArgument(carried.Initial));
@@ -98,7 +122,8 @@ internal sealed class SampleSplitting
         }
 
         Callee callee = new($"{range.Name}{_typeArguments}.{RangeFunction.Entry}", parameters.ToEquatableArray(), null, null);
-        before.Add(new Call(callee, arguments.ToEquatableArray(), loop.Results) { Origin = loop.Origin });
+        before.Add(new Call(callee, arguments.ToEquatableArray(), group.Loops.SelectMany(loop => loop.Results).ToEquatableArray()) { Origin = group.Loops[0].Origin });
+        before.AddRange(group.After);
         return before.Statements;
     }
 

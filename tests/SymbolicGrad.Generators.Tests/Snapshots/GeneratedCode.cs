@@ -332,4 +332,29 @@ public class GeneratedCode
             public static double[] Gradient(double[] p) { double[] g = new double[p.Length]; Net.SumGradient(p.AsSpan(1), p[0], 0, g.AsSpan(1), out g[0]); return g; }
         """,
         [0.6, 1.3, -1.2, 1.5]);
+
+    /// <summary>The loop over samples is a type whose ranges workers run: rows in place, weights by partial sums.</summary>
+    [Fact]
+    public void SharedSamples() => Check(
+        "SharedSamples",
+        """
+            [Differentiable(Parallel = true)]
+            public static double Loss([NoGradient] ReadOnlySpan2D<double> x, ReadOnlySpan<double> w, double b, [NoGradient] ReadOnlySpan<double> target)
+            {
+                double loss = 0;
+                for (int n = 0; n < x.Height; n++)
+                {
+                    double e = Math.Tanh(TensorPrimitives.Dot(w, x.GetRowSpan(n)) + b) - target[n];
+                    loss += e * e;
+                }
+
+                return loss / x.Height;
+            }
+        """,
+        """
+            private static readonly double[] X = [0.3, -0.2, 0.8, 0.5, -0.7, 0.1], Target = [0.5, -0.5, 0.25];
+            public static double Value(double[] p) => Net.Loss(new ReadOnlySpan2D<double>(X, 3, 2), p.AsSpan(1), p[0], Target);
+            public static double[] Gradient(double[] p) { double[] g = new double[3]; Net.LossGradient(new ReadOnlySpan2D<double>(X, 3, 2), p.AsSpan(1), p[0], Target, g.AsSpan(1), out g[0]); return g; }
+        """,
+        [0.2, 1.3, -1.2]);
 }
