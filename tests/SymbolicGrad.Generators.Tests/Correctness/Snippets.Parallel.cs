@@ -30,13 +30,13 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped, Parallel = true)] public static double F(double[,] x, double[] c)
             { double r = 0; Span<double> p = stackalloc double[3]; for (int n = 0; n < x.GetLength(0); n++) { p[0] = x[n, 1] * c[2] - x[n, 2] * c[1]; p[1] = x[n, 2] * c[0] - x[n, 0] * c[2]; p[2] = Math.Sin(p[0] * p[1]); r += p[0] * p[1] * p[2]; } return r; }
             """),
-        new("workers: flattened matrices", "x:12 w:6 y:8:out n=4", """
-            [Differentiable(Derivatives.Taped, Parallel = true)] public static void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y, int n)
-            { int inputs = 3, outputs = 2; for (int s = 0; s < n; s++) for (int k = 0; k < outputs; k++) { double z = 0; for (int j = 0; j < inputs; j++) z += w[k * inputs + j] * x[s * inputs + j]; y[s * outputs + k] = Math.Tanh(z); } }
+        new("workers: flattened matrices", "x:12 w:6 n=4", """
+            [Differentiable(Derivatives.Taped, Parallel = true)] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, int n)
+            { int inputs = 3, outputs = 2; double[] y = new double[n * outputs]; for (int s = 0; s < n; s++) for (int k = 0; k < outputs; k++) { double z = 0; for (int j = 0; j < inputs; j++) z += w[k * inputs + j] * x[s * inputs + j]; y[s * outputs + k] = Math.Tanh(z); } double loss = 0; for (int s = 0; s < n; s++) for (int k = 0; k < outputs; k++) loss += y[s * outputs + k] * y[s * outputs + k]; return loss; }
             """),
-        new("workers: flattened matrices of any width", "x:12 w:9 y:12:out n=4 m=3", """
-            [Differentiable(Derivatives.Taped, Parallel = true)] public static void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y, int n, int m)
-            { for (int s = 0; s < n; s++) for (int k = 0; k < m; k++) { double z = 0; for (int j = 0; j < m; j++) z += w[k * m + j] * x[s * m + j]; y[s * m + k] = Math.Tanh(z); } }
+        new("workers: flattened matrices of any width", "x:12 w:9 n=4 m=3", """
+            [Differentiable(Parallel = true)] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, int n, int m)
+            { double[] y = new double[n * m]; for (int s = 0; s < n; s++) for (int k = 0; k < m; k++) { double z = 0; for (int j = 0; j < m; j++) z += w[k * m + j] * x[s * m + j]; y[s * m + k] = Math.Tanh(z); } double loss = 0; for (int s = 0; s < n; s++) for (int k = 0; k < m; k++) loss += y[s * m + k] * y[s * m + k]; return loss; }
             """),
         new("workers: points of three coordinates", "p:15 a: b: r:5:out n=5", """
             [Differentiable(Derivatives.Taped, Parallel = true)] public static void F(ReadOnlySpan<double> p, double a, double b, Span<double> r, int n)
