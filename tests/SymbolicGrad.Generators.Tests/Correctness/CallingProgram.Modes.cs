@@ -14,6 +14,7 @@ internal sealed partial class CallingProgram
             Source = _snippet.Source
                 .Replace("Derivatives.Taped", flags, StringComparison.Ordinal)
                 .Replace("[Differentiable]", $"[Differentiable({flags})]", StringComparison.Ordinal)
+                .Replace("[Differentiable(Parallel = true)]", $"[Differentiable({flags}, Parallel = true)]", StringComparison.Ordinal)
                 .Replace("[Differentiable(Reassociate = false)]", $"[Differentiable({flags}, Reassociate = false)]", StringComparison.Ordinal),
         };
     }
