@@ -105,10 +105,13 @@ internal static class KernelCalls
             array = new CallExpression(new MemberExpression(array, "AsSpan2D"), []);
         }
 
+        // Slice throws for a first column behind no columns.
         return matrix.IsWhole
             ? array
-            : new CallExpression(
-                new MemberExpression(array, "Slice"),
-                [builder.Build(matrix.RowStart), builder.Build(matrix.ColumnStart), builder.Build(matrix.RowCount), builder.Build(matrix.ColumnCount)]);
+            : LaneExpressions.Call(
+                names,
+                "Lanes.Block",
+                null,
+                [array, builder.Build(matrix.RowStart), builder.Build(matrix.ColumnStart), builder.Build(matrix.RowCount), builder.Build(matrix.ColumnCount)]);
     }
 }

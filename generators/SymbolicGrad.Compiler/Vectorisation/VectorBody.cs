@@ -177,7 +177,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         value = mask is null ? value : New(Comparisons.Select, mask, value, new Constant(_vector, 0));
         if (sections.StrideOf(accumulate.Array, accumulate.Indices) == Stride.None)
         {
-            AddToMemoryTotal(accumulate, value);
+            AddToMemoryTotal(accumulate, value, isMasked: mask is not null);
             return true;
         }
 
@@ -191,7 +191,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
     }
 
     /// <summary>One element that every iteration adds to: the lanes' totals are added to it behind the loop.</summary>
-    private void AddToMemoryTotal(Accumulate accumulate, Operand value)
+    private void AddToMemoryTotal(Accumulate accumulate, Operand value, bool isMasked)
     {
         Value entry = ids.NewValue(_vector), next = ids.NewValue(_vector), result = ids.NewValue(_vector), sum = ids.NewValue(element);
         Carried.Add(new Carried(new Constant(_vector, 0), entry));
@@ -199,13 +199,14 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         _statements.Add(new Compute(next, Arithmetic.Add, [entry, value]));
         _memoryTotals.Add(next);
 
-        // A loop that never runs may well name an element that is not there.
+        // A loop that never runs, or a branch that it never takes, may well name an element that is not there.
         Value any = ids.NewValue(ScalarType.Boolean);
-        After.Add(new Compute(any, Comparisons.GreaterThan, [whole, Constant.Int(0)]));
-        Block adding = new(
-            [new Compute(sum, LaneOperations.SumOfLanes, [result]), accumulate with { Indices = sections.Fixed(accumulate.Indices), Value = sum }],
-            []);
-        After.Add(new If(any, adding, Block.Empty, []));
+        Compute total = new(sum, LaneOperations.SumOfLanes, [result]);
+        Accumulate adding = accumulate with { Indices = sections.Fixed(accumulate.Indices), Value = sum };
+        After.AddRange(isMasked
+            ? [total, new Compute(any, Comparisons.NotEqual, [sum, new Constant(element, 0)])]
+            : [new Compute(any, Comparisons.GreaterThan, [whole, Constant.Int(0)])]);
+        After.Add(new If(any, new Block(isMasked ? [adding] : [total, adding], []), Block.Empty, []));
     }
 
     private bool TryAdd(If branch, Operand? mask)

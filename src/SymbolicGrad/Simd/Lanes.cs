@@ -161,4 +161,21 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> Row<T>(T[,] matrix, int row, int start, int length) =>
         length <= 0 ? default : matrix.GetRowSpan(row).Slice(start, length);
+
+    /// <summary>The given rows and columns of a matrix; nothing where either are none, wherever they begin.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="column">The first column.</param>
+    /// <param name="height">The number of rows.</param>
+    /// <param name="width">The number of columns.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix has not all of them.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan2D<T> Block<T>(ReadOnlySpan2D<T> matrix, int row, int column, int height, int width) =>
+        height <= 0 || width <= 0 ? default : matrix.Slice(row, column, height, width);
+
+    /// <inheritdoc cref="Block{T}(ReadOnlySpan2D{T}, int, int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span2D<T> Block<T>(Span2D<T> matrix, int row, int column, int height, int width) =>
+        height <= 0 || width <= 0 ? default : matrix.Slice(row, column, height, width);
 }

@@ -91,9 +91,9 @@ public static class MatrixVector
         where T : IFloatingPointIeee754<T>
     {
         Require(dx.Length == x.Length, nameof(dx), dx.Length, x.Length);
-        Require(dMatrix.Height == upstream.Length, nameof(dMatrix), dMatrix.Height, upstream.Length);
         if (HasNoTerms(matrix, x.Length, nameof(x), upstream.Length, nameof(upstream)))
             return;
+        Require(dMatrix.Height == upstream.Length, nameof(dMatrix), dMatrix.Height, upstream.Length);
         Require(dMatrix.Width == x.Length, nameof(dMatrix), dMatrix.Width, x.Length);
         MatrixOperand<T> w = MatrixOperand.Of(matrix), dw = MatrixOperand.Of((ReadOnlySpan2D<T>)dMatrix);
         ref T source = ref MemoryMarshal.GetReference(x);

@@ -39,7 +39,7 @@ internal sealed partial class CallingProgram
     public bool HasGradient => _returns.Count == 1 && !_parameters.Any(parameter => parameter.IsOutput);
 
     /// <summary>Gradients that are arrays, which a caller can make too short.</summary>
-    public IReadOnlyList<string> ArrayGradients => [.. Differentiable.Where(p => p.IsArray).Select(p => p.Gradient)];
+    public IReadOnlyList<string> ArrayGradients => [.. Differentiable.Where(p => p.IsArray && (p.IsJagged || p.Text.Lengths[0] > 0)).Select(p => p.Gradient)];
 
     /// <summary>Upstreams that are arrays. A shorter one says that the output was shorter, which is no mistake unless F needs the length.</summary>
     public IReadOnlyList<string> ArrayUpstreams => [.. Outputs.Where(p => p.IsArray && p.IsOutput).Select(p => p.Upstream)];

@@ -14,6 +14,7 @@ internal static partial class Snippets
         .. Products,
         .. Shares,
         .. Stencils,
+        .. Nests,
         .. EarlyExits,
         .. Numerics,
         .. Checkpoints,

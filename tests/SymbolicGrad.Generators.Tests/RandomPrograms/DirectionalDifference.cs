@@ -6,8 +6,17 @@ namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 /// <param name="IsSmooth">Whether the function is the same from both sides: no kink and no jump at 0, or so close that the differences see it.</param>
 internal readonly record struct DirectionalDifference(double Value, double Uncertainty, bool IsSmooth)
 {
-    private const int Levels = 6;
+    private const int Levels = 6, FinerBy = 16;
     private const double FirstStep = 1.0 / 256, SidedStep = 1.0 / 16384, KinkTolerance = 1e-4;
+
+    /// <summary>With smaller steps too: a function that oscillates within the larger ones has entries that agree by chance.</summary>
+    public static DirectionalDifference Checked(Func<double, double> function)
+    {
+        DirectionalDifference coarse = Of(function), fine = Of(step => function(step / FinerBy));
+        double fineValue = fine.Value * FinerBy, fineUncertainty = fine.Uncertainty * FinerBy;
+        bool isSmooth = coarse.IsSmooth && fine.IsSmooth && Math.Abs(coarse.Value - fineValue) <= 20 * (coarse.Uncertainty + fineUncertainty) + (1e-6 * (1 + Math.Abs(fineValue)));
+        return coarse with { IsSmooth = isSmooth };
+    }
 
     public static DirectionalDifference Of(Func<double, double> function)
     {

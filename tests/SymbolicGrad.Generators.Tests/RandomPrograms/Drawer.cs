@@ -21,6 +21,9 @@ internal sealed class Drawer(int seed, NumberStyle style)
     /// <summary>Statements that may still be drawn.</summary>
     public int Fuel { get; set; } = 24;
 
+    /// <summary>What sums add up, so that none is stored unlimited where it is a square of what it is stored over.</summary>
+    public Dictionary<string, string> Terms { get; } = new(StringComparer.Ordinal);
+
     public int Below(int count) => _random.Next(count);
 
     public int Between(int low, int high) => _random.Next(low, high + 1);
@@ -49,7 +52,7 @@ internal sealed class Drawer(int seed, NumberStyle style)
 
         return limit < 1
             ? Syntax.Number("$0 * $1", Syntax.Literal(Math.Round(limit * 0.9, 3)), Syntax.Number("$M.Sin($0)", number.Syntax))
-            : Syntax.Number(Pick(["$M.Sin($0)", "$M.Tanh($0)", "$M.Cos($0)", "$M.Atan($0)"]), number.Syntax);
+            : Syntax.Number(Pick(["$M.Sin($0)", "$M.Sin($0)", "$M.Tanh($0)", "$M.Tanh($0)", "$M.Cos($0)", "$M.Cos($0)", "$M.Atan($0)"]), number.Syntax);
     }
 
     public Syntax Condition(Scope scope, int depth = 2) => Form<Syntax>.Pick(this, scope, mayNest: depth > 0).Draw(this, scope, depth - 1);
@@ -160,7 +163,7 @@ internal sealed class Drawer(int seed, NumberStyle style)
 
         foreach (Memory memory in scope.Memories.Reverse().Take(4))
         {
-            Syntax element = memory.IsVector && Chance(6) ? Syntax.Number("TensorPrimitives.Sum($0)", Syntax.Number(AsReadOnlySpan(memory))) : Element(scope, memory);
+            Syntax element = memory.IsVector && Chance(scope.HasNests ? 50 : 6) ? Syntax.Number("TensorPrimitives.Sum($0)", Syntax.Number(AsReadOnlySpan(memory))) : Element(scope, memory);
             sum = Syntax.Number("$0 + $1 * $2", sum, Syntax.Literal(Coefficient()), element);
         }
 
@@ -173,6 +176,7 @@ internal sealed class Drawer(int seed, NumberStyle style)
     public Syntax Returned(Scope scope) => scope.Return switch
     {
         ReturnForm.Nothing => Syntax.Statement("return;"),
+        ReturnForm.Number when scope.IsRoutine => Syntax.Statement("return $0;", Limited(new Bounded(Everything(scope), double.PositiveInfinity), Limit)),
         ReturnForm.Number => Syntax.Statement("return $0;", Everything(scope)),
         _ => Syntax.Statement("return ($0, $1);", Everything(scope), Limited(scope)),
     };

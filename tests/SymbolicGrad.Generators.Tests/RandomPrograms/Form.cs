@@ -14,6 +14,9 @@ internal abstract class Form<TDrawn>
     /// <summary>How often it is drawn, where it fits.</summary>
     public virtual int Weight => 10;
 
+    /// <summary>How often it is drawn there.</summary>
+    public virtual int WeightIn(Scope scope) => Weight;
+
     /// <summary>Whether it contains others of its kind.</summary>
     public virtual bool Nests => true;
 
@@ -24,9 +27,9 @@ internal abstract class Form<TDrawn>
     /// <summary>A form that fits, by weight.</summary>
     public static Form<TDrawn> Pick(Drawer draw, Scope scope, bool mayNest)
     {
-        Form<TDrawn>[] fitting = [.. s_all.Where(form => form.Weight > 0 && (mayNest || !form.Nests) && form.Fits(draw, scope))];
-        int drawn = draw.Below(fitting.Sum(form => form.Weight));
-        return fitting.First(form => (drawn -= form.Weight) < 0);
+        Form<TDrawn>[] fitting = [.. s_all.Where(form => form.WeightIn(scope) > 0 && (mayNest || !form.Nests) && form.Fits(draw, scope))];
+        int drawn = draw.Below(fitting.Sum(form => form.WeightIn(scope)));
+        return fitting.First(form => (drawn -= form.WeightIn(scope)) < 0);
     }
 }
 

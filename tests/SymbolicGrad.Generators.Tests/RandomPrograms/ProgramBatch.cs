@@ -31,6 +31,11 @@ internal sealed class ProgramBatch
         public void Fail(string reason, string detail) => Verdict ??= new Verdict(Program, VerdictKind.Failed, reason, detail);
     }
 
+    /// <summary>Documentation and nullability are other tests' business, and a third of the time.</summary>
+    private static readonly CSharpParseOptions s_parseOptions = GeneratorHost.ParseOptions
+        .WithDocumentationMode(DocumentationMode.None)
+        .WithFeatures([new("run-nullable-analysis", "never")]);
+
     private readonly List<Entry> _entries = [];
     private readonly List<Entry> _twins = [];
 
@@ -74,13 +79,13 @@ internal sealed class ProgramBatch
     private static Entry Written(RandomProgram program, string owner)
     {
         Snippet snippet = program.ToSnippet(owner);
-        return new Entry(program, snippet, CSharpSyntaxTree.ParseText(GeneratorHost.Usings + snippet.Source, GeneratorHost.ParseOptions, owner + ".cs"));
+        return new Entry(program, snippet, CSharpSyntaxTree.ParseText(GeneratorHost.Usings + snippet.Source, s_parseOptions, owner + ".cs"));
     }
 
     private Compilation? Generate()
     {
         CSharpCompilation written = GeneratorHost.Compile().AddSyntaxTrees(All.Select(entry => entry.Tree));
-        GeneratorDriver driver = GeneratorHost.Driver().RunGeneratorsAndUpdateCompilation(written, out Compilation complete, out _);
+        GeneratorDriver driver = GeneratorHost.Driver(s_parseOptions).RunGeneratorsAndUpdateCompilation(written, out Compilation complete, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } exception)
         {
@@ -141,7 +146,7 @@ internal sealed class ProgramBatch
             IMethodSymbol method = owner.GetMembers("F").OfType<IMethodSymbol>().Single();
             IEnumerable<string> arguments = entry.Program.Parameters.Zip(Roles(method, complete), ArgumentOf);
             entry.Calls = new CallingProgram(entry.Snippet with { Arguments = string.Join(' ', arguments) }, method);
-            entry.Caller = CSharpSyntaxTree.ParseText(entry.Calls.Text(entry.Owner + "Caller"), GeneratorHost.ParseOptions, entry.Owner + "Caller.cs");
+            entry.Caller = CSharpSyntaxTree.ParseText(entry.Calls.Text(entry.Owner + "Caller"), s_parseOptions, entry.Owner + "Caller.cs");
         }
 
         AssemblyLoadContext context = new("programs", isCollectible: true);

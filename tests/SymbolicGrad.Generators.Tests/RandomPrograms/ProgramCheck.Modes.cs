@@ -62,11 +62,12 @@ internal sealed partial class ProgramCheck
     {
         double[] upstream = new double[outputs], weights = Numbers(at.Length, signed: true);
         upstream[0] = 1;
-        DirectionalDifference difference = DirectionalDifference.Of(step =>
-            Dot(Backward([.. at.Select((x, k) => x + step * direction[k])], upstream, new double[at.Length], ""), weights));
+        double Along(double step) => Dot(Backward([.. at.Select((x, k) => x + step * direction[k])], upstream, new double[at.Length], ""), weights);
+        DirectionalDifference difference = DirectionalDifference.Of(Along);
         double claimed = Dot(product, weights), size = 1 + product.Sum(Math.Abs);
         if (difference.IsSmooth && difference.Uncertainty <= LargestUncertainty * (1 + Math.Abs(difference.Value))
-            && !(Math.Abs(claimed - difference.Value) <= (DifferenceTolerance * (double.IsFinite(size) ? size : 1)) + (20 * difference.Uncertainty)))
+            && !(Math.Abs(claimed - difference.Value) <= (DifferenceTolerance * (double.IsFinite(size) ? size : 1)) + (20 * difference.Uncertainty))
+            && DirectionalDifference.Checked(Along).IsSmooth)
         {
             Fail(what, $"claimed {claimed:R}, differences of the gradient {difference.Value:R} ± {difference.Uncertainty:G2}");
         }

@@ -4,10 +4,13 @@ using SymbolicGrad.Generators.Tests.RandomPrograms.Forms;
 namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 
 /// <summary>Draws whole programs.</summary>
-internal static class ProgramDrawing
+internal static partial class ProgramDrawing
 {
     /// <summary>Percent of the programs whose loops may end when they like: a loop without a guard is scheduled in other ways.</summary>
     private const int GeneralLoops = 50;
+
+    /// <summary>Percent of the programs with loops over units: what is taken apart, multiplied as matrices, or done in vectors.</summary>
+    private const int Nests = 50;
 
     /// <summary>Percent of the programs with a jagged parameter.</summary>
     private const int RaggedParameters = 15;
@@ -28,13 +31,13 @@ internal static class ProgramDrawing
         Drawer draw = new(choices.Next(), style) { Fuel = choices.Next(6, 26) };
         List<Syntax> helpers = [], first = [];
         List<ProgramParameter> parameters = [];
-        Scope scope = new() { HasGeneralLoops = draw.Chance(GeneralLoops), HasPairs = !style.IsGeneric && draw.Chance(15) };
+        Scope scope = new() { HasGeneralLoops = draw.Chance(GeneralLoops), HasNests = draw.Chance(Nests), HasPairs = !style.IsGeneric && draw.Chance(15) };
         if (scope.HasPairs)
         {
             helpers.Add(new Syntax(Sort.Member, PairForm.Declaration, []));
         }
 
-        for (int i = draw.Below(3); i > 0; i--)
+        for (int i = draw.Below(scope.HasNests ? 2 : 3); i > 0; i--)
         {
             scope = scope with { Routines = scope.Routines.Add(Helper(draw, scope, helpers)) };
         }
@@ -49,7 +52,7 @@ internal static class ProgramDrawing
         string result = scope.Return switch { ReturnForm.Number => "$T", ReturnForm.Pair => "($T, $T)", _ => "void" };
         Syntax body = draw.Body(scope, draw.Between(2, 7), first);
         bool hasOutput = parameters.Any(parameter => parameter.Name[0] == 'y');
-        return new RandomProgram(seed, style, Modes(draw, scope.Return == ReturnForm.Number && !hasOutput), draw.Chance(60), result, [.. parameters], [.. helpers], body)
+        return new RandomProgram(seed, style, Modes(draw, scope.Return == ReturnForm.Number && !hasOutput), draw.Chance(scope.HasNests ? 88 : 60), result, [.. parameters], [.. helpers], body)
         {
             IsCheckpointed = draw.Chance(Checkpoints),
         };
@@ -87,7 +90,13 @@ internal static class ProgramDrawing
             scope = scope.With(new Variable(name, Drawer.Limit, IsAssignable: modifier != "in ") { IsCapturable = modifier.Length == 0 });
         }
 
-        for (int i = draw.Below(4); i > 0; i--)
+        if (scope.HasNests)
+        {
+            scope = NestParameters(draw, scope, parameters);
+            draw.Fuel = Math.Max(draw.Fuel, draw.Between(5, 16));
+        }
+
+        for (int i = scope.HasNests ? 0 : draw.Below(4); i > 0; i--)
         {
             Memory memory = DrawMemory(draw);
             string shape = string.Join('x', memory.Lengths);
@@ -97,7 +106,7 @@ internal static class ProgramDrawing
             scope = scope.With(memory);
         }
 
-        if (draw.Chance(RaggedParameters))
+        if (!scope.HasNests && draw.Chance(RaggedParameters))
         {
             scope = Ragged(draw, scope, parameters);
         }
@@ -177,6 +186,7 @@ internal static class ProgramDrawing
     {
         MemoryKind.Array => "$T[]",
         MemoryKind.Matrix => "$T[,]",
+        MemoryKind.Rows => "$T[][]",
         _ => $"{kind}<$T>",
     };
 }

@@ -20,6 +20,9 @@ internal enum MemoryKind
     Matrix,
     Span2D,
     ReadOnlySpan2D,
+
+    /// <summary>Rows of equal lengths, each an array.</summary>
+    Rows,
 }
 
 /// <summary>An array, span or matrix in scope; its lengths are the same in every run.</summary>
@@ -36,6 +39,7 @@ internal sealed record Memory(string Name, MemoryKind Kind, ImmutableArray<int> 
     public string LengthText(int axis) => Kind switch
     {
         MemoryKind.Matrix => $"{Name}.GetLength({axis})",
+        MemoryKind.Rows when axis == 1 => $"{Name}[0].Length",
         MemoryKind.Span2D or MemoryKind.ReadOnlySpan2D => axis == 0 ? $"{Name}.Height" : $"{Name}.Width",
         _ => $"{Name}.Length",
     };
@@ -69,6 +73,9 @@ internal enum Passing
 /// <param name="ReturnsNumber">Or nothing.</param>
 internal sealed record Routine(string Name, ImmutableArray<Passing> Parameters, int SpanLength, bool ReturnsNumber);
 
+/// <summary>What a loop over units gathers: numbers, counts and flags that are declared before it.</summary>
+internal sealed record Totals(ImmutableArray<Variable> Numbers, ImmutableArray<IntegerVariable> Counts, ImmutableArray<string> Flags);
+
 /// <summary>What a return statement gives back.</summary>
 internal enum ReturnForm
 {
@@ -86,7 +93,17 @@ internal sealed record Scope
 
     public ImmutableList<string> Flags { get; init; } = [];
 
+    /// <summary>What may be read at a constant index.</summary>
     public ImmutableList<Memory> Memories { get; init; } = [];
+
+    /// <summary>All memory, that without elements too, for loops that stay within its lengths.</summary>
+    public ImmutableList<Memory> Arrays { get; init; } = [];
+
+    /// <summary>Whether loops over units are drawn.</summary>
+    public bool HasNests { get; init; }
+
+    /// <summary>Whether this is the body of such a loop, with what it gathers.</summary>
+    public Totals? Totals { get; init; }
 
     public ImmutableList<IndexTable> Tables { get; init; } = [];
 
@@ -104,6 +121,9 @@ internal sealed record Scope
 
     public ReturnForm Return { get; init; }
 
+    /// <summary>Whether what is returned goes on being calculated with.</summary>
+    public bool IsRoutine { get; init; }
+
     /// <summary>Whether break and continue have something to end.</summary>
     public bool IsInLoop { get; init; }
 
@@ -119,7 +139,11 @@ internal sealed record Scope
 
     public Scope With(IntegerVariable integer) => this with { Integers = Integers.Add(integer) };
 
-    public Scope With(Memory memory) => this with { Memories = Memories.Add(memory) };
+    public Scope With(Memory memory) => this with
+    {
+        Memories = memory.Kind == MemoryKind.Rows || memory.Lengths.Contains(0) ? Memories : Memories.Add(memory),
+        Arrays = Arrays.Add(memory),
+    };
 
     public Scope Inner => this with { Depth = Depth + 1 };
 

@@ -84,16 +84,16 @@ partial class Net
         Span<double> dzAt3 = workspace.Take(dh.Length);
         Span<double> dzAt4 = workspace.Take(dh.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, dh.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(u.Slice(0, 0, dh.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(w.Slice(dh.Length, 0, dh.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
         int index = 2 * dh.Length;
-        MatrixVector.Product(w.Slice(index, 0, dh.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(u.Slice(index, 0, dh.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(Lanes.Block(w, index, 0, dh.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, sumAt3);
         int index2 = 3 * dh.Length;
-        MatrixVector.Product(w.Slice(index2, 0, dh.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(u.Slice(index2, 0, dh.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, whole);
@@ -161,15 +161,19 @@ partial class Net
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            du.Slice(dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
+            Lanes.Block(du, index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
+            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
+            Lanes.Block(du, index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
+            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
     }
 
     /// <summary>
@@ -249,14 +253,14 @@ partial class Net
         Span<double> sumAt3 = workspace.Take(h.Length);
         Span<double> sumAt4 = workspace.Take(h.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, h.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(u.Slice(0, 0, h.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(w.Slice(h.Length, 0, h.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(u.Slice(h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
-        MatrixVector.Product(w.Slice(index, 0, h.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(u.Slice(index, 0, h.Length, u.Width), hPrev, sumAt3);
-        MatrixVector.Product(w.Slice(index2, 0, h.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(u.Slice(index2, 0, h.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, h.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, h.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(Lanes.Block(w, h.Length, 0, h.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(Lanes.Block(u, h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(Lanes.Block(w, index, 0, h.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(Lanes.Block(u, index, 0, h.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(Lanes.Block(w, index2, 0, h.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, h.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, whole);
@@ -433,14 +437,18 @@ partial class Net
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            du.Slice(dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
+            Lanes.Block(du, index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
+            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
+            Lanes.Block(du, index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
+            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
     }
 }

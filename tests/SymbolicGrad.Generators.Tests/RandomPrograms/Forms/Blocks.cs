@@ -37,6 +37,9 @@ internal abstract class CountedLoopForm : StatementForm
 {
     public override int Weight => 9;
 
+    // Loops over units have their own.
+    public override int WeightIn(Scope scope) => scope.Totals is null ? Weight : Weight / 8;
+
     public override bool Fits(Drawer draw, Scope scope) => scope.Trips * 5 <= Drawer.MostTrips;
 
     protected abstract (string Header, Syntax[] Parts, int Low, int High, int Trips) Header(Drawer draw, Scope scope, string index);

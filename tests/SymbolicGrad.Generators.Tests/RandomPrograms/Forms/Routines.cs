@@ -43,7 +43,7 @@ internal static class RoutineDrawing
             passings.Add(draw.Pick([Passing.Value, Passing.Value, Passing.Ref, Passing.Out, Passing.In, Passing.Integer, Passing.ReadSpan, Passing.WriteSpan]));
         }
 
-        Scope scope = around with { Trips = Trips, Depth = 1, Return = returnsNumber ? ReturnForm.Number : ReturnForm.Nothing };
+        Scope scope = around with { Trips = Trips, Depth = 1, IsRoutine = true, Return = returnsNumber ? ReturnForm.Number : ReturnForm.Nothing };
         List<Syntax> statements = [];
         List<string> parameters = [];
         foreach (Passing passing in passings)

@@ -19,6 +19,9 @@ internal sealed class SwitchExpressionForm : NumberForm
 {
     public override int Weight => 4;
 
+    // It has no form for lanes.
+    public override int WeightIn(Scope scope) => scope.Totals is null ? Weight : 1;
+
     // Patterns ask for constants, which a type parameter has none of.
     public override bool Fits(Drawer draw, Scope scope) => !draw.Style.IsGeneric;
 

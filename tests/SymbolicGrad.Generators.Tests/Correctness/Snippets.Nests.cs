@@ -1,0 +1,19 @@
+namespace SymbolicGrad.Generators.Tests.Correctness;
+
+/// <summary>What programs drawn at random have shown of loops that are taken apart, multiplied as matrices or done in vectors.</summary>
+internal static partial class Snippets
+{
+    private static IEnumerable<Snippet> Nests =>
+    [
+        new("products of rows without elements", "x:4:inout w:5x0", """
+            [Differentiable(Derivatives.Taped)] public static void F(Span<double> x, ReadOnlySpan2D<double> w)
+            { for (int j = 0; j < x.Length; j++) { double z = 0.8; for (int k = 0; k < x.Length; k++) z += x[k] * Math.Sin(1 + TensorPrimitives.Dot(w.GetRowSpan(k), w.GetRowSpan(j))); x[j] = z; } }
+            """),
+        new("an element that is not there and that no iteration asks for", "x:5 b:2", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> b) { double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 5) s += b[2]; s += x[i] * x[i]; } return s * b[0]; }
+            """),
+        new("an element that only some iterations ask for", "x:9 b:3", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> b) { double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 0) s += b[2]; s += x[i] * x[i]; } return s * b[0]; }
+            """),
+    ];
+}
