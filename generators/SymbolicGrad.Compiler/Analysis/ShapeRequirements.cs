@@ -4,7 +4,8 @@ namespace SymbolicGrad.Compiler.Analysis;
 
 /// <summary>
 /// What a function's loops demand of the lengths of its parameters: an element access inside unconditional loops that start
-/// at 0 needs the array to be as long as the loop's end, and one with a constant index outside of loops needs that many elements. Checked on entry, so that nothing is half written when a length is
+/// at 0 needs the array to be as long as the loop's end, and one with an index of numbers, or of loops over numbers, needs that many
+/// elements. Checked on entry, so that nothing is half written when a length is
 /// wrong.
 /// </summary>
 public sealed class ShapeRequirements
@@ -83,9 +84,9 @@ public sealed class ShapeRequirements
 
         for (int axis = 0; axis < indices.Count; axis++)
         {
-            if (indices[axis] is Constant { Number: >= 0 and < int.MaxValue } constant && loops.Count == 0 && (axis == 0 || parameter.Storage != ArrayStorage.Jagged))
+            if ((axis == 0 || parameter.Storage != ArrayStorage.Jagged) && LargestNumber(indices[axis], loops) is { } largest)
             {
-                RequireElement(parameter, axis, (int)constant.Number);
+                RequireElement(parameter, axis, largest);
                 continue;
             }
 
@@ -100,6 +101,30 @@ public sealed class ShapeRequirements
                 }
             }
         }
+    }
+
+    /// <summary>The largest value of an index of numbers and of loops over numbers; null for others, and where a loop around may not run.</summary>
+    private int? LargestNumber(Operand index, IReadOnlyList<For> loops)
+    {
+        if (!loops.All(loop => EndOf(loop) is Constant { Number: > 0 }))
+        {
+            return null;
+        }
+
+        AffineForm form = AffineForm.Of(index, _definitions);
+        double largest = form.Constant;
+        foreach (int symbol in form.Symbols)
+        {
+            long coefficient = form.CoefficientOf(symbol);
+            if (coefficient < 0 || loops.FirstOrDefault(loop => loop.Index.Id == symbol) is not { } counted)
+            {
+                return null;
+            }
+
+            largest += coefficient * (((Constant)EndOf(counted)!).Number - 1);
+        }
+
+        return largest is >= 0 and < int.MaxValue ? (int)largest : null;
     }
 
     /// <summary>Of several such demands the largest.</summary>
@@ -196,6 +221,8 @@ public sealed class ShapeRequirements
     private Operand? EndOf(For loop) => _ends.TryGetValue(loop.Index.Id, out Operand? end) ? end : loop.Range switch
     {
         { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } } => loop.Range.End,
+        { End: Constant { IsZero: true }, Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } }
+            when loop.Range.Start is Constant { Number: >= 0 and < int.MaxValue } last => Constant.Int((int)last.Number + 1),
         { End: Constant { IsZero: true }, Comparison: LoopComparison.GreaterOrEqual, Step: Constant { Number: -1 } }
             when _definitions.Find(loop.Range.Start) is Compute { Operands: [var length, Constant { IsOne: true }] } last && last.Operation == Ops.Arithmetic.Subtract => length,
         _ => null,

@@ -42,15 +42,7 @@ internal static class Contractions
 
     private static bool HasMatrix(For loop, LoopNest nest)
     {
-        List<EquatableArray<Operand>> places = loop.Body.Statements
-            .Select(statement => statement switch
-            {
-                Load load => load.Indices,
-                Accumulate accumulate => accumulate.Indices,
-                _ => default(EquatableArray<Operand>?),
-            })
-            .OfType<EquatableArray<Operand>>()
-            .ToList();
+        List<EquatableArray<Operand>> places = loop.Body.Statements.Select(statement => statement.Place()).ToList();
         bool IsRow(EquatableArray<Operand> place) => place.Count == 2 && place[1].Equals(loop.Index) && DependsOn(place[0], nest.Innermost.Index, nest);
         return places.Any(IsRow) && places.Any(place => place.Contains(loop.Index) && !place.Any(index => DependsOn(index, nest.Innermost.Index, nest)));
     }

@@ -15,11 +15,13 @@ internal sealed class LoopFission
 {
     private readonly Function _function;
     private readonly IdSource _ids;
+    private readonly Definitions _definitions;
 
     private LoopFission(Function function)
     {
         _function = function;
         _ids = new IdSource(function.NextId);
+        _definitions = new Definitions(function.Body);
     }
 
     /// <summary>Whether there is anything that could be taken apart.</summary>
@@ -35,10 +37,15 @@ internal sealed class LoopFission
 
     private Block Rewrite(Block block) => block.With(block.Statements.SelectMany(statement => statement switch
     {
-        For loop => TakeApart(loop) ?? [loop.With(Rewrite(loop.Body))],
+        For loop => TakeApart(loop) ?? Distribute(loop) ?? [loop.With(Rewrite(loop.Body))],
         If branch => [branch.With(Rewrite(branch.Then), Rewrite(branch.Else))],
         _ => new[] { statement },
     }).ToList());
+
+    private IReadOnlyList<Statement>? Distribute(For samples) =>
+        LoopDistribution.Of(samples, _definitions, new EntryExpressions(_function, _ids), _ids) is { } parts
+            ? [.. Rewrite(new Block(parts.ToEquatableArray(), [])).Statements]
+            : null;
 
     private IReadOnlyList<Statement>? TakeApart(For outer)
     {
@@ -57,7 +64,7 @@ internal sealed class LoopFission
         EntryExpressions entry = new(_function, _ids);
         return nest.Loops.All(loop => entry.FindBounds(loop.Range.End) is { High: not null })
             && Phases.Assign(nest) is { } phases
-            ? new PhaseWriter(nest, phases, new Definitions(_function.Body), _ids).Write()
+            ? new PhaseWriter(nest, phases, _definitions, _ids).Write()
             : null;
     }
 

@@ -18,19 +18,19 @@ internal sealed class PhaseWriter
     public PhaseWriter(LoopNest nest, Phases phases, Definitions definitions, IdSource ids)
     {
         (_nest, _phases, _ids) = (nest, phases, ids);
-        _lengths = nest.Loops.Select(loop => LengthOf(loop, definitions)).ToEquatableArray();
+        _lengths = nest.Loops.Select(loop => LengthOf(loop.Range.End, definitions, ids, _preparation)).ToEquatableArray();
     }
 
-    /// <summary>How often a loop runs: a number of its own where its end may lie before its beginning.</summary>
-    private Operand LengthOf(For loop, Definitions definitions)
+    /// <summary>As much memory as a loop from 0 to that end takes: a number of its own where the end may be negative.</summary>
+    internal static Operand LengthOf(Operand end, Definitions definitions, IdSource ids, List<Statement> preparation)
     {
-        if (NonNegative.Is(loop.Range.End, definitions))
+        if (NonNegative.Is(end, definitions))
         {
-            return loop.Range.End;
+            return end;
         }
 
-        Value length = _ids.NewValue(ScalarType.Int32);
-        _preparation.Add(new Compute(length, Extrema.Max, [loop.Range.End, Constant.Int(0)]));
+        Value length = ids.NewValue(ScalarType.Int32);
+        preparation.Add(new Compute(length, Extrema.Max, [end, Constant.Int(0)]));
         return length;
     }
 

@@ -151,12 +151,7 @@ internal sealed class Phases
     /// <summary>True of the element that has the nest's indices, and so belongs to one iteration.</summary>
     private bool IsOwn(Statement access)
     {
-        EquatableArray<Operand> indices = access switch
-        {
-            Load load => load.Indices,
-            Store store => store.Indices,
-            _ => ((Accumulate)access).Indices,
-        };
+        EquatableArray<Operand> indices = access.Place();
         return indices.Count == _nest.Loops.Count && indices.Zip(_nest.Loops, (index, loop) => index.Equals(loop.Index)).All(isOwn => isOwn);
     }
 

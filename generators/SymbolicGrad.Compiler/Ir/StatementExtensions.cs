@@ -68,6 +68,15 @@ public static class StatementExtensions
         _ => null,
     };
 
+    /// <summary>The indices of the one element that the statement reads, writes or adds to; none for other statements.</summary>
+    public static EquatableArray<Operand> Place(this Statement statement) => statement switch
+    {
+        Load load => load.Indices,
+        Store store => store.Indices,
+        Accumulate accumulate => accumulate.Indices,
+        _ => [],
+    };
+
     /// <summary>The arrays the statement itself names: a call names several.</summary>
     public static IEnumerable<ArrayVariable> Arrays(this Statement statement) =>
         statement is Call call ? call.Arrays().Select(passed => passed.Array) : statement.Array() is { } array ? [array] : [];

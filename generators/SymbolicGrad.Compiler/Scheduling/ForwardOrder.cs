@@ -4,7 +4,7 @@ using SymbolicGrad.Compiler.Ops;
 namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>
-/// A reversed loop whose iterations may run in any order (they only add, and read nothing that they write) runs upwards: it
+/// A reversed loop whose iterations may run in any order (they only add, and read nothing that another one writes) runs upwards: it
 /// reads like the user's loop, and library calls work upwards.
 /// </summary>
 internal static class ForwardOrder
@@ -34,7 +34,14 @@ internal static class ForwardOrder
     private static bool IsOrderFree(For loop)
     {
         MemoryUse memory = MemoryUse.Of(loop);
-        return LoopFusion.OnlyAccumulates(loop) && !memory.Loads.Overlaps(memory.Writes) && StoresAreApart(loop);
+        return LoopFusion.OnlyAccumulates(loop) && memory.Loads.Intersect(memory.Writes).All(array => IsOwn(array, loop)) && StoresAreApart(loop);
+    }
+
+    /// <summary>Each iteration has one element, or row, of the array to itself.</summary>
+    private static bool IsOwn(int array, For loop)
+    {
+        List<Statement> accesses = loop.Body.AllStatements().Where(statement => statement is not Dimension && statement.Arrays().Any(named => named.Id == array)).ToList();
+        return accesses.All(access => access is (Load or Store) && access.Place().Equals(accesses[0].Place()) && access.Place().Contains(loop.Index));
     }
 
     /// <summary>Each store writes, in every iteration of this loop, another element.</summary>

@@ -138,13 +138,7 @@ internal static class StoreMerging
     /// <summary>Some index differs by a constant.</summary>
     private static bool IsElsewhere(Statement statement, Store cleared, Definitions definitions)
     {
-        EquatableArray<Operand> indices = statement switch
-        {
-            Load load => load.Indices,
-            Store store => store.Indices,
-            Accumulate accumulate => accumulate.Indices,
-            _ => [],
-        };
+        EquatableArray<Operand> indices = statement.Place();
         return indices.Count == cleared.Indices.Count && Enumerable.Range(0, indices.Count).Any(axis =>
             AffineForm.Of(indices[axis], definitions).Minus(AffineForm.Of(cleared.Indices[axis], definitions)) is { IsConstant: true, Constant: not 0 });
     }

@@ -120,10 +120,10 @@ internal sealed class VectorLoop
             }
 
             ArrayVariable array = accesses.First().Array()!;
-            List<EquatableArray<Operand>> places = accesses.Select(IndicesOf).ToList();
+            List<EquatableArray<Operand>> places = accesses.Select(access => access.Place()).ToList();
             bool isElementwise = places.All(place => _sections.StrideOf(array, place) == Stride.Unit && _sections.AreSame(place, places[0]));
             bool isAddedTo = places.All(place => _sections.StrideOf(array, place) == Stride.Unit) && accesses.All(access => access is Accumulate);
-            bool isTotal = accesses.All(access => access is Accumulate && _sections.StrideOf(array, IndicesOf(access)) == Stride.None);
+            bool isTotal = accesses.All(access => access is Accumulate && _sections.StrideOf(array, access.Place()) == Stride.None);
             if (!isElementwise && !isAddedTo && !isTotal)
             {
                 return false;
@@ -133,11 +133,4 @@ internal sealed class VectorLoop
         return true;
     }
 
-    private static EquatableArray<Operand> IndicesOf(Statement access) => access switch
-    {
-        Load load => load.Indices,
-        Store store => store.Indices,
-        Accumulate accumulate => accumulate.Indices,
-        _ => throw new InvalidOperationException("Only loads and writes have indices."),
-    };
 }

@@ -63,6 +63,51 @@ internal static partial class Snippets
               { double r = TensorPrimitives.Dot(w.GetRowSpan(j), h); int c = 2; if (r > 1.2) { v[j] += r * r; c = 5; }
                 double q = 0; for (int k = 0; k < h.Length; k++) { double p = r * h[k]; q += u[j, k] * p; } y[j] = c * r + q; } }
             """),
+        new("a sample's scratch between two products", "x:4x3 h:4x5 w:5x3 u:5x5 y:4x5:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(ReadOnlySpan2D<double> x, ReadOnlySpan2D<double> h, ReadOnlySpan2D<double> w, ReadOnlySpan2D<double> u, Span2D<double> y)
+            { for (int n = 0; n < x.Height; n++)
+              { double[] r = new double[h.Width];
+                for (int j = 0; j < r.Length; j++) r[j] = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(j), x.GetRowSpan(n))) * h[n, j];
+                for (int j = 0; j < h.Width; j++) { double z = TensorPrimitives.Dot(u.GetRowSpan(j), r); y[n, j] = Math.Sin(z) * r[j]; } } }
+            """),
+        new("no samples at all", "x:3x4 w:5x4 v:2x5 m=-1", """
+            [Differentiable] public static double F(double[,] x, double[,] w, double[,] v, int m)
+            { double[,] y = new double[3, 2];
+              for (int n = 0; n < m; n++)
+              { double[] h = new double[5];
+                for (int j = 0; j < 5; j++) { double z = 0; for (int i = 0; i < 4; i++) z += w[j, i] * x[n, i]; h[j] = Math.Tanh(z); }
+                for (int k = 0; k < 2; k++) { double z = 0; for (int j = 0; j < 5; j++) z += v[k, j] * h[j]; y[n, k] = z * z; } }
+              double s = x[0, 0] * w[0, 0] * v[0, 0]; for (int n = 0; n < 3; n++) for (int k = 0; k < 2; k++) s += y[n, k]; return s; }
+            """),
+        new("scratch of a length that no sample asks for", "x:3x4 w:5x4 v:2x5 y:3x2:inout m=0 length=-3", """
+            [Differentiable] public static void F(double[,] x, double[,] w, double[,] v, double[,] y, int m, int length)
+            { for (int n = 0; n < m; n++)
+              { double[] h = new double[length];
+                for (int j = 0; j < h.Length; j++) { double z = 0; for (int i = 0; i < 4; i++) z += w[j, i] * x[n, i]; h[j] = Math.Tanh(z); }
+                for (int k = 0; k < 2; k++) { double z = 0; for (int j = 0; j < h.Length; j++) z += v[k, j] * h[j]; y[n, k] += z * z; } } }
+            """),
+        new("a sample that reads what the one before wrote", "x:4x3 w:3x3 v:3x3 y:4x3:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[,] x, double[,] w, double[,] v, double[,] y)
+            { double[] h = new double[3];
+              for (int n = 0; n < 4; n++)
+              { double[] r = new double[3];
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += w[j, i] * h[i]; r[j] = Math.Tanh(z + x[n, j]); }
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += v[j, i] * r[i]; h[j] = Math.Sin(z) + 0.5 * h[j]; y[n, j] = h[j] * r[j]; } } }
+            """),
+        new("a sample that writes what the next one reads", "x:4x3 w:3x3 v:3x3 h:5x3:inout", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[,] x, double[,] w, double[,] v, double[,] h)
+            { for (int n = 0; n < 4; n++)
+              { double[] r = new double[3];
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += w[j, i] * h[n, i]; r[j] = Math.Tanh(z + x[n, j]); }
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += v[j, i] * r[i]; h[n + 1, j] += Math.Sin(z); } } }
+            """),
+        new("a sum of a sample that its next loop uses", "x:4x3 w:3x3 y:4x3:out", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[,] x, double[,] w, double[,] y)
+            { for (int n = 0; n < 4; n++)
+              { double[] r = new double[3]; double total = 0.1;
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += w[j, i] * x[n, i]; r[j] = Math.Exp(0.3 * z); total += r[j]; }
+                for (int j = 0; j < 3; j++) { double z = 0; for (int i = 0; i < 3; i++) z += w[i, j] * r[i]; y[n, j] = z / total; } } }
+            """),
         new("a transposed product in loops", "w:5x7 x:5 y:7:out", "[Differentiable(Derivatives.Taped)] public static void F(double[,] w, double[] x, double[] y) { for (int j = 0; j < y.Length; j++) { double z = 0; for (int i = 0; i < x.Length; i++) z += w[i, j] * x[i]; y[j] = z * z; } }"),
         new("a batched product with a transposed factor", "w:5x7 x:3x5 y:3x7:out", "[Differentiable(Derivatives.Taped)] public static void F(double[,] w, double[,] x, double[,] y) { for (int n = 0; n < y.GetLength(0); n++) for (int j = 0; j < y.GetLength(1); j++) { double z = 0; for (int i = 0; i < x.GetLength(1); i++) z += w[i, j] * x[n, i]; y[n, j] = Math.Sin(z); } }"),
         new("two layers for each sample", "x:3x4 w:5x4 v:2x5 y:3x2:out", """
