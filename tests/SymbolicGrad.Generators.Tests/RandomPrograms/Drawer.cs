@@ -60,7 +60,8 @@ internal sealed class Drawer(int seed, NumberStyle style)
     /// <summary>An integer within an interval that contains 0 or has constants.</summary>
     public Syntax Integer(Scope scope, int low, int high)
     {
-        List<Func<Syntax>> choices = [() => Syntax.Literal(Between(low, high))];
+        // In a loop without iterations an index has no interval.
+        List<Func<Syntax>> choices = [() => Syntax.Literal(Between(low, Math.Max(low, high)))];
         foreach (IntegerVariable integer in scope.Integers)
         {
             Syntax name = Syntax.Integer(integer.Name);
