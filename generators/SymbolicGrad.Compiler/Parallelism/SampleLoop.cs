@@ -18,9 +18,13 @@ internal sealed class SampleLoop
     /// <summary>No sample has a negative number, which is no row.</summary>
     private readonly bool _beginsAtRow;
 
-    private SampleLoop(For loop, Definitions definitions, LengthClasses lengths)
+    /// <summary>Said first of what only the derivative does.</summary>
+    private readonly string _where;
+
+    private SampleLoop(For loop, Definitions definitions, LengthClasses lengths, bool isDerivative)
     {
         _loop = loop;
+        _where = isDerivative ? "in the derivative, " : "";
         _own = [.. loop.WithNested().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         _places = new OwnPlaces(loop, definitions, lengths);
         _beginsAtRow = NonNegative.Is(loop.Range.IsAscending ? loop.Range.Start : loop.Range.End, definitions);
@@ -34,9 +38,9 @@ internal sealed class SampleLoop
 
     /// <summary>What the loop's ranges share; a refusal where its iterations depend on each other.</summary>
     /// <exception cref="RefusalException">They do.</exception>
-    public static EquatableArray<SharedArray> Analyze(For loop, Definitions definitions, LengthClasses lengths)
+    public static EquatableArray<SharedArray> Analyze(For loop, Definitions definitions, LengthClasses lengths, bool isDerivative)
     {
-        SampleLoop samples = new(loop, definitions, lengths);
+        SampleLoop samples = new(loop, definitions, lengths, isDerivative);
         samples.RequireCounted();
         samples.RequireSums();
         return samples.Share();
@@ -44,7 +48,7 @@ internal sealed class SampleLoop
 
     public static RefusalException Refused(string detail, Origin origin) => new(new Refusal(RefusalReason.DependentSamples, detail, origin));
 
-    private RefusalException Refused(string detail) => Refused(detail, _loop.Origin);
+    private RefusalException Refused(string detail) => Refused(_where + detail, _loop.Origin);
 
     private void RequireCounted()
     {
@@ -114,7 +118,7 @@ internal sealed class SampleLoop
 
         Statement write = accesses.First(access => access is not Load);
         Origin origin = write.Origin.Length > 0 ? write.Origin : _loop.Origin;
-        throw Refused($"elements of '{array.Name}' are written by one iteration of this loop and used by another, as far as their indices tell" + Advice, origin);
+        throw Refused(_where + $"elements of '{array.Name}' are written by one iteration of this loop and used by another, as far as their indices tell" + Advice, origin);
     }
 
     public static EquatableArray<Operand> IndicesOf(Statement access) => access switch

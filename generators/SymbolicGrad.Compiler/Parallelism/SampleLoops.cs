@@ -33,6 +33,6 @@ internal static class SampleLoops
             throw SampleLoop.Refused("the method has no loop over samples; write one around what is done for each of them, or leave out Parallel", default);
         }
 
-        loops.ForEach(loop => _ = SampleLoop.Analyze(loop, definitions, lengths));
+        loops.ForEach(loop => _ = SampleLoop.Analyze(loop, definitions, lengths, isDerivative: false));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class SampleSplitting
         {
             if (statement is For loop && SampleLoop.IsCandidate(loop))
             {
-                EquatableArray<SharedArray> arrays = SampleLoop.Analyze(loop, _definitions, _lengths);
+                EquatableArray<SharedArray> arrays = SampleLoop.Analyze(loop, _definitions, _lengths, isDerivative: true);
                 if (group is null || !group.TryAdd(loop, arrays, between))
                 {
                     Close();

@@ -24,4 +24,20 @@ public class WellFormedTests
             string.Join("\n", Verifier.Verify(member.Function)).ShouldBeEmpty(Printer.Print(member.Function));
         }
     }
+
+    [Theory]
+    [InlineData("public static double F(double a, ReadOnlySpan<double> x) { double s = 0; int n = 0; for (int t = 0; t < x.Length; t++) { s += Math.Sin(a * x[t]); n++; } return s / n; }")]
+    [InlineData("public static void F(ReadOnlySpan2D<double> x, ReadOnlySpan2D<double> w, Span2D<double> y) { for (int n = 0; n < y.Height; n++) for (int k = 0; k < y.Width; k++) y[n, k] = Math.Tanh(TensorPrimitives.Dot(x.GetRowSpan(n), w.GetRowSpan(k))); }")]
+    [InlineData("public static double F(double[][] x, double[] w) { double s = 0; for (int n = 0; n < x.Length; n++) { double h = 0; for (int j = 0; j < x[n].Length; j++) h = Math.Tanh(h + w[j] * x[n][j]); s += h * n; } return s; }")]
+    public void WhatWorkersShareIsWellFormed(string method)
+    {
+        Derivation derivation = Pipeline.Derive(SourceProgram.OfMembers("[Differentiable(Parallel = true)] " + method).Read().Method!);
+        derivation.Refusals.ShouldBeEmpty();
+        foreach (Function function in derivation.Members.SelectMany(member => member.Ranges.Select(range => range.Function).Append(member.Function)))
+        {
+            string.Join("\n", Verifier.Verify(function)).ShouldBeEmpty(Printer.Print(function));
+        }
+
+        derivation.Members.ShouldAllBe(member => member.Ranges.Count > 0);
+    }
 }
