@@ -9,7 +9,7 @@ namespace SymbolicGrad.Generators.Tests.RandomPrograms;
 /// </summary>
 public class RandomProgramTests(ITestOutputHelper output)
 {
-    private const int Programs = 1000, MostShrunk = 3, LeastPrograms = 200;
+    private const int Programs = 1000, MostShrunk = 3, LeastPrograms = 200, DrawnPrograms = 10_000;
 
     [Fact]
     public void RandomProgramsAreDifferentiatedRightOrRefused()
@@ -31,6 +31,16 @@ public class RandomProgramTests(ITestOutputHelper output)
         if (count >= LeastPrograms)
         {
             ((double)campaign.Refused / count).ShouldBeLessThan(0.15, campaign.Summary);
+        }
+    }
+
+    /// <summary>Much cheaper than to differentiate them, so that a form that does not fit somewhere shows here.</summary>
+    [Fact]
+    public void EverySeedDrawsAProgram()
+    {
+        for (int seed = 0; seed < DrawnPrograms; seed++)
+        {
+            ProgramDrawing.Draw(seed).Members.ShouldNotBeEmpty();
         }
     }
 
