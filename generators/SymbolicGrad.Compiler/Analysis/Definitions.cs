@@ -25,10 +25,9 @@ public sealed class Definitions
     {
         foreach (Statement statement in block.Statements)
         {
-            if (statement is Compute compute)
+            if (statement.OnlyResult() is { } only)
             {
-                // By far the most.
-                Add(compute.Result, statement, parent);
+                Add(only, statement, parent);
                 continue;
             }
 

@@ -128,6 +128,12 @@ public sealed class Liveness
                 _parents[statement] = parent;
             }
 
+            if (statement.OnlyResult() is { } only)
+            {
+                _definitions[only.Id] = statement;
+                continue;
+            }
+
             foreach (Value result in statement.Results())
             {
                 _definitions[result.Id] = statement;

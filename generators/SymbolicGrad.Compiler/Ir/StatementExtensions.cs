@@ -34,6 +34,15 @@ public static class StatementExtensions
         _ => throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}."),
     };
 
+    /// <summary>The value that a statement of the commonest kinds defines; null for others, which may define any number.</summary>
+    public static Value? OnlyResult(this Statement statement) => statement switch
+    {
+        Compute compute => compute.Result,
+        Load load => load.Result,
+        Dimension dimension => dimension.Result,
+        _ => null,
+    };
+
     /// <summary>The blocks inside the statement.</summary>
     public static EquatableArray<Block> Blocks(this Statement statement) => statement switch
     {
@@ -98,23 +107,30 @@ public static class StatementExtensions
     public static IReadOnlyList<Statement> AllStatements(this Block block)
     {
         List<Statement> all = [];
-        foreach (Statement statement in block.Statements)
-        {
-            Collect(statement, all);
-        }
-
+        CollectIn(block, all);
         return all;
     }
 
     private static void Collect(Statement statement, List<Statement> all)
     {
         all.Add(statement);
-        foreach (Block block in statement.Blocks())
+        switch (statement)
         {
-            foreach (Statement nested in block.Statements)
-            {
-                Collect(nested, all);
-            }
+            case If branch:
+                CollectIn(branch.Then, all);
+                CollectIn(branch.Else, all);
+                break;
+            case For loop:
+                CollectIn(loop.Body, all);
+                break;
+        }
+    }
+
+    private static void CollectIn(Block block, List<Statement> all)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            Collect(statement, all);
         }
     }
 
@@ -141,9 +157,15 @@ public static class StatementExtensions
             all.Add(operand);
         }
 
-        foreach (Block block in statement.Blocks())
+        switch (statement)
         {
-            Collect(block, all);
+            case If branch:
+                Collect(branch.Then, all);
+                Collect(branch.Else, all);
+                break;
+            case For loop:
+                Collect(loop.Body, all);
+                break;
         }
     }
 
@@ -166,6 +188,12 @@ public static class StatementExtensions
         List<Value> all = [];
         foreach (Statement nested in statement.WithNested())
         {
+            if (nested.OnlyResult() is { } only)
+            {
+                all.Add(only);
+                continue;
+            }
+
             foreach (Value result in nested.Results())
             {
                 all.Add(result);

@@ -195,11 +195,10 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
 
     private void Register(Statement statement)
     {
-        if (statement is Compute compute)
+        if (statement.OnlyResult() is { } only)
         {
-            // By far the most.
-            _definitions[compute.Result.Id] = compute;
-            Define(compute.Result);
+            _definitions[only.Id] = statement;
+            Define(only);
             return;
         }
 

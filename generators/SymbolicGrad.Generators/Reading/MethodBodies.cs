@@ -30,7 +30,9 @@ internal static class MethodBodies
                 continue;
             }
 
-            SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning disable RSEXPERIMENTAL001 // What may be null is nothing that a derivative asks, and costs as much as all else of binding; the member is marked as one that may change.
+            SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis);
+#pragma warning restore RSEXPERIMENTAL001
             IOperation? operation = model.GetOperation(syntax, cancellation);
             switch (operation)
             {
