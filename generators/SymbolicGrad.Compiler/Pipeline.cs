@@ -239,7 +239,7 @@ public static class Pipeline
     {
         // What is skipped in some cases demands its lengths in all, so that it is skipped when they have been told.
         function = SparseAdjoints.Run(function);
-        function = options.Reassociate ? GatheredStencils.Run(function, lengths) : function;
+        function = WaitingScratch.Run(options.Reassociate ? GatheredStencils.Run(function, lengths) : function, lengths);
         function = LibraryCalls.Run(function, lengths, options.Reassociate, primal.NextId);
         return options.Reassociate ? LoopVectorisation.Run(function, lengths) : function;
     }

@@ -14,17 +14,18 @@ internal sealed class LaneEmitter(ExpressionBuilder builder, LibraryNames names)
 
     public CSharpStatement Write(Statement statement, string? comment)
     {
-        (ArrayVariable array, Operand index, Operand value) = statement switch
+        (ArrayVariable array, EquatableArray<Operand> indices, Operand value) = statement switch
         {
-            Store store => (store.Array, store.Indices[0], store.Value),
-            Accumulate accumulate => (accumulate.Array, accumulate.Indices[0], accumulate.Value),
+            Store store => (store.Array, store.Indices, store.Value),
+            Accumulate accumulate => (accumulate.Array, accumulate.Indices, accumulate.Value),
             _ => throw new InvalidOperationException("Only stores and accumulations write."),
         };
-        Expression target = builder.Array(array), at = builder.Build(index);
+        EquatableArray<Expression> place = [builder.Array(array), .. indices.Select(builder.Build)];
+        string lanes = indices.Count == 1 ? "" : "First";
         bool isSum = statement is Accumulate;
         CallExpression call = isSum && builder.ProductInPlace(value) is { } product
-            ? LaneExpressions.Call(names, "Lanes.AddProduct", null, [builder.Build(product.Left), builder.Build(product.Right), target, at])
-            : LaneExpressions.Call(names, isSum ? "Lanes.Add" : "Lanes.Store", null, [builder.Build(value), target, at]);
+            ? LaneExpressions.Call(names, "Lanes.AddProduct" + lanes, null, [builder.Build(product.Left), builder.Build(product.Right), .. place])
+            : LaneExpressions.Call(names, (isSum ? "Lanes.Add" : "Lanes.Store") + lanes, null, [builder.Build(value), .. place]);
         return new ExpressionStatement(call) { Comment = comment };
     }
 }

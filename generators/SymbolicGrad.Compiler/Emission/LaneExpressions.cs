@@ -19,7 +19,9 @@ internal static class LaneExpressions
         };
     }
 
-    public static Expression Load(Expression array, Expression index, LibraryNames names) => Call(names, "Lanes.Load", null, [array, index]);
+    /// <summary>A vector from an index on, or as many of its lanes as a second index says.</summary>
+    public static Expression Load(Expression array, EquatableArray<Expression> place, LibraryNames names) =>
+        Call(names, place.Count == 1 ? "Lanes.Load" : "Lanes.LoadFirst", null, [array, .. place]);
 
     /// <summary>The elements of a section, none where it is empty, whatever its bounds are.</summary>
     public static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)
@@ -52,9 +54,19 @@ internal static class LaneExpressions
             return Call(names, "Lanes.Whole<T>", element, [builder.Build(operands[0])]);
         }
 
+        if (compute.Operation == LaneOperations.Covered || compute.Operation == LaneOperations.First)
+        {
+            return Call(names, compute.Operation == LaneOperations.Covered ? "Lanes.Covered<T>" : "Lanes.First<T>", element, [builder.Build(operands[0])]);
+        }
+
         if (compute.Operation == LaneOperations.WholeGroups)
         {
             return Call(names, "Lanes.Whole<T>", element, [builder.Build(operands[0]), builder.Build(operands[2])]);
+        }
+
+        if (compute.Operation == LaneOperations.WholePowers)
+        {
+            return Call(names, "Lanes.WholePowers<T>", element, operands.Select(builder.Build).ToEquatableArray());
         }
 
         if (compute.Operation.Lanewise is { } method)

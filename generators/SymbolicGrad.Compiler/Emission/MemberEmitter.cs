@@ -30,7 +30,9 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
         HashSet<Variable> used = [.. VariablesIn(body)];
         body.InsertRange(0, fields.Where(field => used.Contains(field.Variable)));
         DeclarationPlacer.Place(body);
-        NameAssignment.Assign(body, ReservedNames(member));
+        NameScope scope = ReservedNames(member);
+        NameAssignment.Assign(body, scope);
+        IReadOnlyList<LocalFunction> parts = declaration.IsStatic ? Outlining.Run(body, scope, declaration.TypeParameters) : [];
 
         new SignatureEmitter(declaration, names).Write(member, writer);
         writer.OpenBlock();
@@ -42,6 +44,15 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
         }
 
         printer.Print(body);
+        foreach (LocalFunction part in parts)
+        {
+            writer.WriteLine("");
+            LineBreaking.Write(part.Head, writer);
+            writer.OpenBlock();
+            printer.Print(part.Body);
+            writer.CloseBlock();
+        }
+
         writer.CloseBlock();
     }
 

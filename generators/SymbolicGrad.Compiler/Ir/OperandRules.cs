@@ -32,7 +32,7 @@ internal sealed class OperandRules(Action<string> report)
             return;
         }
 
-        if (operation == LaneOperations.Count || operation == LaneOperations.Whole || operation == LaneOperations.WholeGroups)
+        if (operation == LaneOperations.Count || operation == LaneOperations.Whole || operation == LaneOperations.WholeGroups || operation == LaneOperations.WholePowers || operation == LaneOperations.Covered)
         {
             return;
         }
@@ -48,6 +48,11 @@ internal sealed class OperandRules(Action<string> report)
     /// <summary>Vectors of one element type; a mask is one too.</summary>
     private void CheckLanes(Compute compute, string headline)
     {
+        if (compute.Operation == LaneOperations.First)
+        {
+            return;
+        }
+
         foreach (Operand operand in compute.Operands.Append(compute.Result))
         {
             if ((operand.Type.Element ?? operand.Type) is { } element && element != (compute.Result.Type.Element ?? compute.Result.Type))
@@ -72,7 +77,8 @@ internal sealed class OperandRules(Action<string> report)
 
     public void CheckElement(ArrayVariable array, EquatableArray<Operand> indices, ScalarType type, string headline)
     {
-        if (indices.Count != array.Rank)
+        // Of a vector the second index may say how many lanes are moved.
+        if (indices.Count != array.Rank && !(type.IsVector && indices.Count == array.Rank + 1))
         {
             report($"'{headline}' has {indices.Count} indices for an array of rank {array.Rank}.");
         }

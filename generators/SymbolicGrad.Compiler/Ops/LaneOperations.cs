@@ -76,6 +76,74 @@ public static class LaneOperations
         Source = Lanes,
     };
 
+    /// <summary>How many of operand 0's elements vectors can take, the last of them in part: all, where the hardware has vectors of operand 1's type.</summary>
+    public static readonly Operation Covered = new()
+    {
+        Name = "Covered",
+        Arity = 2,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Int32,
+        Formula = "{0} by w({1})",
+        TeX = @"{0} \text{{ by }} w\left({1}\right)",
+        Source = Lanes,
+    };
+
+    /// <summary>A mask of as many lanes as operand 0 says, from the first on.</summary>
+    public static readonly Operation First = new()
+    {
+        Name = "FirstLanes",
+        Arity = 2,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Stated,
+        Cost = 2,
+        Formula = "w({1}) < {0}",
+        TeX = @"w\left({1}\right) < {0}",
+        Source = Lanes,
+    };
+
+    /// <summary>As <see cref="Whole"/>, of operand 2 vectors at once; 0 where the power of operand 1 over so many lanes is 0, infinite or not exact.</summary>
+    public static readonly Operation WholePowers = new()
+    {
+        Name = "WholePowers",
+        Arity = 3,
+        Spelling = new Spelling.Lanewise(),
+        Result = ResultKind.Int32,
+        Cost = 4,
+        Formula = "{0} − {0} mod {2}·w({1})",
+        TeX = @"{0} - {0} \bmod {2} w\left({1}\right)",
+        Source = Lanes,
+    };
+
+    /// <summary>a·b⁰, a·b¹, a·b² … in the lanes.</summary>
+    public static readonly Operation Powers = new()
+    {
+        Name = "Powers",
+        Arity = 2,
+        Spelling = new Spelling.Lanewise(),
+        Lanewise = "Lanes.Powers<T>",
+        Result = ResultKind.Stated,
+        Cost = 6,
+        Formula = "({0}, {0}·{1}, …)",
+        TeX = @"\left({0}, {0} {1}, \ldots\right)",
+        Source = Lanes,
+    };
+
+    /// <summary>The number to the power of the number of lanes.</summary>
+    public static readonly Operation PowerOfLanes = new()
+    {
+        Name = "PowerOfLanes",
+        Arity = 1,
+        Spelling = new Spelling.Lanewise(),
+        Lanewise = "Lanes.PowerOfLanes<T>",
+        Cost = 4,
+        Formula = "{0}^w",
+        TeX = @"{0}^w",
+        Source = Lanes,
+    };
+
+    /// <summary>The first lane.</summary>
+    public static readonly Operation FirstLane = OverLanes("FirstLane", "Vector.ToScalar", "{0}₀", @"{0}_0");
+
     private static Operation OverLanes(string name, string method, string formula, string teX) => new()
     {
         Name = name,

@@ -45,7 +45,7 @@ internal sealed class LoopVectorisation
                 case For loop when IsCandidate(loop) && new VectorLoop(loop, _shape, _definitions, _ids, ends).Build() is { } vectorised:
                     statements.AddRange(vectorised);
                     break;
-                case For loop when Ascending(loop) is var (length, turned) && IsCandidate(turned) && new VectorLoop(turned, _shape, _definitions, _ids, ends).Build() is { } vectorised:
+                case For loop when Ascending(loop) is var (length, turned) && IsCandidate(turned) && new VectorLoop(turned, _shape, _definitions, _ids, ends) { IsTurned = true }.Build() is { } vectorised:
                     statements.AddRange(length);
                     statements.AddRange(vectorised);
                     break;

@@ -10,11 +10,20 @@ internal enum Combination
     Sum,
     Max,
     Min,
+
+    /// <summary>Not brought together: each lane has the power that is its turn.</summary>
+    Power,
 }
+
+/// <summary>What a loop carries, as lanes can carry it.</summary>
+/// <param name="Combination">How the lanes' totals become one.</param>
+/// <param name="Factor">What a power is multiplied by in each iteration.</param>
+internal sealed record RunningTotal(Combination Combination, Operand? Factor = null);
 
 /// <summary>
 /// Which scalars a loop carries only to add to them (or to take a maximum or minimum): each lane can have a total of its own,
-/// and the lanes' totals are brought together after the loop.
+/// and the lanes' totals are brought together after the loop. One that is multiplied by the same number in each iteration is a power, which
+/// each lane can begin with and multiply by that of all lanes.
 /// </summary>
 internal sealed class RunningTotals
 {
@@ -30,24 +39,40 @@ internal sealed class RunningTotals
     }
 
     /// <summary>How each carried scalar is combined; null where one of them is something else than a total.</summary>
-    public static IReadOnlyList<Combination>? Of(For loop, Definitions definitions)
+    public static IReadOnlyList<RunningTotal>? Of(For loop, Definitions definitions)
     {
         RunningTotals totals = new(loop, definitions);
-        List<Combination> found = [];
+        List<RunningTotal> found = [];
         for (int i = 0; i < loop.Carried.Count; i++)
         {
-            if (!loop.Carried[i].Entry.Type.IsFloating || totals.Find(i) is not { } combination)
+            if (!loop.Carried[i].Entry.Type.IsFloating || (totals.FactorOf(i) is { } factor ? new RunningTotal(Combination.Power, factor) : totals.Find(i)) is not { } total)
             {
                 return null;
             }
 
-            found.Add(combination);
+            found.Add(total);
         }
 
-        return found;
+        return found.Count(total => total.Factor is not null) <= 1 ? found : null;
     }
 
-    private Combination? Find(int position)
+    /// <summary>What each iteration multiplies the scalar by, and nothing else.</summary>
+    private Operand? FactorOf(int position)
+    {
+        if (_loop.Body.Yields[position] is not Value yielded || Inner(yielded) is not Compute step || step.Operation != Arithmetic.Multiply)
+        {
+            return null;
+        }
+
+        Value entry = _loop.Carried[position].Entry;
+        int other = step.Operands[0].Equals(entry) ? 1 : 0;
+        Operand factor = step.Operands[other];
+        return step.Operands[1 - other].Equals(entry) && !factor.Equals(_loop.Index) && !_loop.Carried.Any(carried => carried.Entry.Equals(factor)) && (factor is Constant || Inner((Value)factor) is null)
+            ? factor
+            : null;
+    }
+
+    private RunningTotal? Find(int position)
     {
         Value entry = _loop.Carried[position].Entry;
         HashSet<int> states = [entry.Id];
@@ -75,7 +100,7 @@ internal sealed class RunningTotals
             }
         }
 
-        return combination ?? Combination.Sum;
+        return new RunningTotal(combination ?? Combination.Sum);
     }
 
     private bool IsState(Operand operand, Value entry, HashSet<int> states, ref Combination? combination)

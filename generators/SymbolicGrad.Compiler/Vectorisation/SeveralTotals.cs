@@ -19,35 +19,45 @@ internal static class SeveralTotals
     private const int CostOfFunction = 8;
 
     /// <param name="vectors">The loop over single vectors.</param>
-    /// <param name="combinations">What each carried vector is.</param>
+    /// <param name="kinds">What each carried vector is.</param>
     /// <param name="length">The number of elements.</param>
     /// <param name="element">Their type.</param>
     /// <param name="ids">Gives new values their ids.</param>
     /// <returns>The loop over several vectors with what brings its totals together, and the loop that goes on from there.</returns>
-    public static IEnumerable<Statement> Run(For vectors, IReadOnlyList<Combination> combinations, Operand length, ScalarType element, IdSource ids)
+    public static IEnumerable<Statement> Run(For vectors, IReadOnlyList<RunningTotal> kinds, Operand length, ScalarType element, IdSource ids)
     {
-        int group = GroupOf(vectors);
-        if (vectors.Carried.Count == 0 || group == 1)
+        int sums = kinds.Count(kind => kind.Factor is null), group = GroupOf(vectors.Body, sums);
+        if (kinds.Count == 0 || group == 1)
         {
             return [vectors];
         }
 
         BlockBuilder before = new(ids), body = new(ids), after = new(ids);
-        Value end = before.Compute(LaneOperations.WholeGroups, [length, new Constant(element, 0), Constant.Int(group)], "groups");
+        Value end = kinds.FirstOrDefault(kind => kind.Factor is not null)?.Factor is { } factor
+            ? before.Compute(LaneOperations.WholePowers, [length, factor, Constant.Int(group)], "groups")
+            : before.Compute(LaneOperations.WholeGroups, [length, new Constant(element, 0), Constant.Int(group)], "groups");
         Operand step = Lanes(before, group, element);
         Value index = ids.NewValue(vectors.Index.Type, vectors.Index.Name);
         List<Carried> carried = [];
         List<Operand> yields = [];
         List<Value> results = [];
+        List<Operand?> strides = [.. kinds.Select((kind, i) => kind.Factor is null ? null : StrideOf(vectors, i))];
+        List<Operand?> longStrides = [.. strides.Select(stride => stride is null ? null : Power(before, stride, group))];
+        List<Operand> initials = [.. vectors.Carried.Select(total => total.Initial)];
         for (int copy = 0; copy < group; copy++)
         {
             Rewriter rewriter = new() { FreshIds = ids };
             rewriter.Replace(vectors.Index, copy == 0 ? index : body.Compute(Arithmetic.Add, [index, Lanes(body, copy, element)]));
-            foreach (Carried total in vectors.Carried)
+            for (int i = 0; i < initials.Count; i++)
             {
-                Value entry = ids.NewValue(total.Entry.Type, total.Entry.Name);
-                rewriter.Replace(total.Entry, entry);
-                carried.Add(new Carried(total.Initial, entry));
+                Value old = vectors.Carried[i].Entry, entry = ids.NewValue(old.Type, old.Name);
+                rewriter.Replace(old, entry);
+                carried.Add(new Carried(initials[i], entry));
+                if (strides[i] is Value stride)
+                {
+                    rewriter.Replace(stride, longStrides[i]!);
+                    initials[i] = before.Compute(Arithmetic.Multiply, [initials[i], stride], old.Name);
+                }
             }
 
             Block copied = rewriter.Rewrite(vectors.Body);
@@ -58,7 +68,7 @@ internal static class SeveralTotals
 
         int totals = vectors.Carried.Count;
         IEnumerable<Carried> next = vectors.Carried.Select((total, i) =>
-            total with { Initial = Together([.. Enumerable.Range(0, group).Select(copy => results[(copy * totals) + i])], combinations[i], after) }).ToList();
+            total with { Initial = Together([.. Enumerable.Range(0, group).Select(copy => results[(copy * totals) + i])], kinds[i].Combination, after) }).ToList();
         return
         [
             .. before.Statements,
@@ -71,15 +81,29 @@ internal static class SeveralTotals
         ];
     }
 
-    private static int GroupOf(For vectors)
+    private static int GroupOf(Block body, int sums)
     {
-        Block body = vectors.Body;
         List<Compute> computed = [.. body.AllStatements().OfType<Compute>()];
         int length = computed.Count + body.AllStatements().Count(statement => statement is Store or Accumulate);
         return computed.Any(compute => compute.Operation.Cost >= CostOfFunction) ? 1
-            : length <= ShortBody && vectors.Carried.Count == 1 ? 4
+            : length <= ShortBody && sums < 2 ? 4
             : length <= LongBody ? 2
             : 1;
+    }
+
+    /// <summary>What a power is multiplied by from vector to vector: the yield's factor.</summary>
+    private static Operand StrideOf(For vectors, int position) =>
+        vectors.Body.Statements.OfType<Compute>().Single(compute => compute.Result.Equals(vectors.Body.Yields[position])).Operands[1];
+
+    /// <summary>The stride over several vectors, a power of two.</summary>
+    private static Operand Power(BlockBuilder builder, Operand stride, int vectors)
+    {
+        for (; vectors > 1; vectors /= 2)
+        {
+            stride = builder.Compute(Arithmetic.Multiply, [stride, stride], "longStride");
+        }
+
+        return stride;
     }
 
     private static Operand Lanes(BlockBuilder builder, int vectors, ScalarType element)
@@ -92,6 +116,11 @@ internal static class SeveralTotals
     private static Operand Together(IReadOnlyList<Operand> totals, Combination combination, BlockBuilder builder)
     {
         if (totals.Count == 1)
+        {
+            return totals[0];
+        }
+
+        if (combination == Combination.Power)
         {
             return totals[0];
         }

@@ -8,7 +8,12 @@ namespace SymbolicGrad.Compiler.Vectorisation;
 /// The body of a loop, for all lanes at once. A branch becomes a mask: both sides are computed, and each lane selects its own,
 /// so that nothing of the other side reaches it (0·∞ included).
 /// </summary>
-internal sealed class VectorBody(ScalarType element, Value index, Value whole, LoopSections sections, IdSource ids)
+/// <param name="element">The type of the elements.</param>
+/// <param name="index">The index of a vector's first element.</param>
+/// <param name="extent">How many elements vectors touch.</param>
+/// <param name="sections">The elements that accesses go through.</param>
+/// <param name="ids">Gives new values their ids.</param>
+internal sealed class VectorBody(ScalarType element, Value index, Operand extent, LoopSections sections, IdSource ids)
 {
     private readonly ScalarType _vector = ScalarType.VectorOf(element);
     private readonly Dictionary<int, Operand> _lanes = [];
@@ -27,13 +32,42 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
     /// <summary>What each of the loop's carried scalars has come to behind the vector loop.</summary>
     public List<Operand> Totals { get; } = [];
 
+    /// <summary>What a power is multiplied by from vector to vector.</summary>
+    private readonly Dictionary<int, Operand> _strides = [];
+
+    /// <summary>A scalar that each iteration multiplies by the same number: the first vector of its powers, and the way to the next.</summary>
+    public void AddPower(Carried carried, Value yielded, Operand factor, bool isUsed)
+    {
+        string name = (carried.Entry.Name ?? "power") + "Lanes";
+        Value first = ids.NewValue(_vector, name), entry = ids.NewValue(_vector, name), result = ids.NewValue(_vector, name);
+        Value power = ids.NewValue(element), stride = ids.NewValue(_vector, "stride"), total = ids.NewValue(element, carried.Entry.Name);
+        Before.Add(new Compute(first, LaneOperations.Powers, [carried.Initial, factor]));
+        Before.Add(new Compute(power, LaneOperations.PowerOfLanes, [factor]));
+        Before.Add(new Compute(stride, LaneOperations.Broadcast, [power]));
+        _lanes.Add(carried.Entry.Id, entry);
+        if (!isUsed)
+        {
+            // The next power is asked for by the next iteration only.
+            _lanes.Add(yielded.Id, entry);
+        }
+
+        _strides.Add(yielded.Id, stride);
+        Carried.Add(new Carried(first, entry));
+        Results.Add(result);
+        Totals.Add(total);
+        After.Add(new Compute(total, LaneOperations.FirstLane, [result]));
+    }
+
     /// <summary>A scalar that the loop carries, as a total in every lane.</summary>
-    public void AddTotal(Carried carried, Combination combination)
+    /// <param name="carried">The scalar.</param>
+    /// <param name="combination">How the lanes' totals become one.</param>
+    /// <param name="result">What that is where no loop follows; null for a new value.</param>
+    public void AddTotal(Carried carried, Combination combination, Value? result)
     {
         string name = (carried.Entry.Name ?? Camel(combination)) + "Lanes";
-        Value entry = ids.NewValue(_vector, name), result = ids.NewValue(_vector, name);
+        Value entry = ids.NewValue(_vector, name), lanes = ids.NewValue(_vector, name);
         _lanes.Add(carried.Entry.Id, entry);
-        Results.Add(result);
+        Results.Add(lanes);
         Operand initial = new Constant(_vector, 0);
         if (combination != Combination.Sum)
         {
@@ -43,14 +77,15 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         }
 
         Carried.Add(new Carried(initial, entry));
-        Totals.Add(Combine(result, carried.Initial, combination, carried.Entry.Name));
+        Totals.Add(Combine(lanes, carried.Initial, combination, carried.Entry.Name, result));
     }
 
     private static string Camel(Combination combination) => char.ToLowerInvariant(combination.ToString()[0]) + combination.ToString().Substring(1);
 
-    private Value Combine(Value lanes, Operand initial, Combination combination, string? name)
+    private Value Combine(Value lanes, Operand initial, Combination combination, string? name, Value? result)
     {
-        Value total = ids.NewValue(element, combination != Combination.Sum || initial is Constant { IsZero: true } ? name : null);
+        bool isTotal = combination != Combination.Sum || initial is Constant { IsZero: true };
+        Value total = isTotal ? result ?? ids.NewValue(element, name) : ids.NewValue(element, null);
         After.Add(new Compute(
             total,
             combination switch
@@ -61,12 +96,12 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
                 _ => throw new InvalidOperationException($"Unknown combination {combination}."),
             },
             [lanes]));
-        if (combination != Combination.Sum || initial is Constant { IsZero: true })
+        if (isTotal)
         {
             return total;
         }
 
-        Value sum = ids.NewValue(element, name);
+        Value sum = result ?? ids.NewValue(element, name);
         After.Add(new Compute(sum, Arithmetic.Add, [initial, total]));
         return sum;
     }
@@ -77,13 +112,17 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
     public Block Finish(EquatableArray<Operand> yields)
     {
         // The loop's own totals come first, those in memory behind them.
-        EquatableArray<Operand> totals = yields.Select(yielded => Lanes(yielded)!).Concat(_memoryTotals).ToEquatableArray();
+        EquatableArray<Operand> totals = yields.Select((yielded, i) => yielded is Value next && _strides.TryGetValue(next.Id, out Operand? stride)
+                ? New(Arithmetic.Multiply, Carried[i].Entry, stride)
+                : Lanes(yielded)!)
+            .Concat(_memoryTotals).ToEquatableArray();
         return FusedProducts.Run(new Block(_statements.ToEquatableArray(), totals), ids);
     }
 
     private bool TryAdd(Statement statement, Operand? mask) => statement switch
     {
         Compute { Result.Type.Kind: ScalarKind.Int32 } or Dimension => true,
+        Compute { Result: var known } when _lanes.ContainsKey(known.Id) => true,
         Compute compute => TryAdd(compute),
         Load load => TryAdd(load, mask),
         Store store => TryAdd(store, mask),
@@ -135,7 +174,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         Value result = ids.NewValue(_vector, load.Result.Name ?? QuantityNames.Of(load), load.Result.Meaning);
         if (stride == Stride.Unit)
         {
-            _statements.Add(new Load(result, sections.View(load.Array, load.Indices, whole), [index]));
+            _statements.Add(new Load(result, sections.View(load.Array, load.Indices, extent), [index]));
         }
         else
         {
@@ -155,7 +194,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
             return false;
         }
 
-        ArrayVariable view = sections.View(store.Array, store.Indices, whole);
+        ArrayVariable view = sections.View(store.Array, store.Indices, extent);
         if (mask is not null)
         {
             Value old = ids.NewValue(_vector);
@@ -186,7 +225,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
             return false;
         }
 
-        _statements.Add(new Accumulate(sections.View(accumulate.Array, accumulate.Indices, whole), [index], value));
+        _statements.Add(new Accumulate(sections.View(accumulate.Array, accumulate.Indices, extent), [index], value));
         return true;
     }
 
@@ -205,7 +244,7 @@ internal sealed class VectorBody(ScalarType element, Value index, Value whole, L
         Accumulate adding = accumulate with { Indices = sections.Fixed(accumulate.Indices), Value = sum };
         After.AddRange(isMasked
             ? [total, new Compute(any, Comparisons.NotEqual, [sum, new Constant(element, 0)])]
-            : [new Compute(any, Comparisons.GreaterThan, [whole, Constant.Int(0)])]);
+            : [new Compute(any, Comparisons.GreaterThan, [extent, Constant.Int(0)])]);
         After.Add(new If(any, new Block(isMasked ? [adding] : [total, adding], []), Block.Empty, []));
     }
 

@@ -23,6 +23,9 @@ internal sealed class VectorLoop
         _sections = new LoopSections(loop, shape, definitions, ids);
     }
 
+    /// <summary>True where the loop counted down: then powers come in the other order.</summary>
+    public bool IsTurned { get; init; }
+
     /// <summary>The statements that do what the loop does; null where lanes cannot.</summary>
     public IReadOnlyList<Statement>? Build()
     {
@@ -33,17 +36,48 @@ internal sealed class VectorLoop
 
         List<Statement> before = [];
         Operand length = Length(before);
-        if (!_ends.TryGetValue((length, element), out Value? whole))
+        Operand? factor = totals.FirstOrDefault(total => total.Factor is not null)?.Factor;
+        if (IsTurned && factor is not null)
+        {
+            return null;
+        }
+
+        Value? whole;
+        if (factor is not null)
+        {
+            whole = _ids.NewValue(ScalarType.Int32, "whole");
+            before.Add(new Compute(whole, LaneOperations.WholePowers, [length, factor, Constant.Int(1)]));
+        }
+        else if (!_ends.TryGetValue((length, element), out whole))
         {
             whole = _ids.NewValue(ScalarType.Int32, "whole");
             before.Add(new Compute(whole, LaneOperations.Whole, [length, new Constant(element, 0)]));
         }
 
         Value index = _ids.NewValue(ScalarType.Int32, _loop.Index.Name);
-        VectorBody body = new(element, index, whole, _sections, _ids);
+        bool hasLastVector = LastVector.Pays(_loop, totals);
+        bool isAllDone = hasLastVector && element.Kind != ScalarKind.Generic;
+        Operand covered = length;
+        if (hasLastVector && !isAllDone)
+        {
+            // Types that the hardware has no vectors of are left to the loop as it was.
+            Value all = _ids.NewValue(ScalarType.Int32, "covered");
+            before.Add(new Compute(all, LaneOperations.Covered, [length, new Constant(element, 0)]));
+            covered = all;
+        }
+
+        VectorBody body = new(element, index, hasLastVector ? covered : whole, _sections, _ids);
         for (int i = 0; i < totals.Count; i++)
         {
-            body.AddTotal(_loop.Carried[i], totals[i]);
+            if (totals[i].Factor is { } multiplier)
+            {
+                Value yielded = (Value)_loop.Body.Yields[i];
+                body.AddPower(_loop.Carried[i], yielded, multiplier, _loop.Body.AllOperands().Count(operand => operand.Equals(yielded)) > 1);
+            }
+            else
+            {
+                body.AddTotal(_loop.Carried[i], totals[i].Combination, isAllDone ? _loop.Results[i] : null);
+            }
         }
 
         if (!body.TryAdd(_loop.Body))
@@ -51,24 +85,35 @@ internal sealed class VectorLoop
             return null;
         }
 
-        _ends[(length, element)] = whole;
+        if (factor is null)
+        {
+            _ends[(length, element)] = whole;
+        }
+
         Value count = _ids.NewValue(ScalarType.Int32);
         LoopRange range = new(Constant.Int(0), LoopComparison.Less, whole, count);
         For vectors = new(index, range, body.Carried.ToEquatableArray(), body.Finish(_loop.Body.Yields), body.Results.ToEquatableArray()) { Origin = _loop.Origin };
+        IEnumerable<Statement> last = [];
+        if (hasLastVector)
+        {
+            (vectors, last) = LastVector.Build(vectors, whole, covered, element, _ids);
+        }
+
         return
         [
             .. before,
             .. _sections.Preparation,
             .. body.Before,
             new Compute(count, LaneOperations.Count, [new Constant(element, 0)]),
-            .. SeveralTotals.Run(vectors, [.. totals, .. Enumerable.Repeat(Combination.Sum, body.Carried.Count - totals.Count)], length, element, _ids),
+            .. SeveralTotals.Run(vectors, [.. totals, .. Enumerable.Repeat(new RunningTotal(Combination.Sum), body.Carried.Count - totals.Count)], length, element, _ids),
+            .. last,
             .. body.After,
-            .. Remainder(whole, body.Totals),
+            .. isAllDone ? [] : Remainder(hasLastVector ? covered : whole, body.Totals),
         ];
     }
 
     /// <summary>The loop as it was, for the elements that fill no vector.</summary>
-    private IEnumerable<Statement> Remainder(Value whole, IReadOnlyList<Operand> totals)
+    private IEnumerable<Statement> Remainder(Operand whole, IReadOnlyList<Operand> totals)
     {
         Operand start = whole;
         if (_loop.Range.Start is not Constant { IsZero: true })

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad.Simd;
@@ -10,7 +11,7 @@ namespace SymbolicGrad.Simd;
 /// What vector loops of generated code do to memory: whole vectors are moved without a check of bounds, which sections of
 /// arrays are checked for once, before the loop.
 /// </summary>
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>How many of <paramref name="length"/> elements whole vectors cover: the largest multiple of the lane count that is not above it.</summary>
     /// <typeparam name="T">The element type; where the hardware has no vectors of it, 0 elements are covered.</typeparam>
@@ -28,6 +29,75 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Whole<T>(int length, int vectors) =>
         Vector<T>.IsSupported && length > 0 ? length & -(vectors * Vector<T>.Count) : 0;
+
+    /// <summary>
+    /// How many of <paramref name="length"/> powers whole groups of vectors cover: none where the factor from one group to the next is 0, infinite,
+    /// subnormal or not a number, so that powers would be lost which one multiplication after the other reaches.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="length">A number of powers; a negative one counts as 0.</param>
+    /// <param name="factor">What each power is multiplied by to get the next.</param>
+    /// <param name="vectors">How many vectors make a group: a power of two.</param>
+    /// <returns>0 ≤ result ≤ max(length, 0).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WholePowers<T>(int length, T factor, int vectors)
+        where T : INumberBase<T>
+    {
+        int whole = Whole<T>(length, vectors);
+        return whole > 0 && T.IsNormal(Power(factor, vectors * Vector<T>.Count)) ? whole : 0;
+    }
+
+    /// <summary>The vector first, first·factor, first·factor² …</summary>
+    /// <typeparam name="T">The element type; where the hardware has no vectors of it, nobody reads the result.</typeparam>
+    /// <param name="first">The first lane.</param>
+    /// <param name="factor">What each lane is multiplied by to get the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Powers<T>(T first, T factor)
+        where T : INumberBase<T>
+    {
+        if (!Vector<T>.IsSupported)
+        {
+            return default;
+        }
+
+        // Bit by bit of the lane's number.
+        Vector<T> powers = new(first);
+        for (int bit = 1; bit < Vector<T>.Count; bit *= 2)
+        {
+            powers *= Vector.ConditionalSelect(HasBit<T>(bit), new Vector<T>(factor), Vector<T>.One);
+            factor *= factor;
+        }
+
+        return powers;
+    }
+
+    /// <summary>The factor to the power of the number of lanes.</summary>
+    /// <typeparam name="T">The element type; where the hardware has no vectors of it, nobody reads the result.</typeparam>
+    /// <param name="factor">The factor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfLanes<T>(T factor)
+        where T : INumberBase<T> =>
+        Vector<T>.IsSupported ? Power(factor, Vector<T>.Count) : factor;
+
+    /// <param name="factor">The factor.</param>
+    /// <param name="exponent">A power of two.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Power<T>(T factor, int exponent)
+        where T : INumberBase<T>
+    {
+        for (; exponent > 1; exponent /= 2)
+        {
+            factor *= factor;
+        }
+
+        return factor;
+    }
+
+    /// <summary>A mask of the lanes whose number has the bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> HasBit<T>(int bit) => Unsafe.SizeOf<T>() == sizeof(float)
+        ? Vector.Equals(Vector<int>.Indices & new Vector<int>(bit), new Vector<int>(bit)).As<int, T>()
+        : Vector.Equals(Vector<long>.Indices & new Vector<long>(bit), new Vector<long>(bit)).As<long, T>();
 
     /// <summary>The vector of the elements from <paramref name="start"/> on.</summary>
     /// <remarks>Not checked: <paramref name="start"/> ≥ 0 and start + lane count ≤ length have to hold.</remarks>
@@ -97,7 +167,24 @@ public static class Lanes
     /// <summary>The largest lane; NaN where a lane is NaN.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="value">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max<T>(Vector<T> value)
+        where T : INumber<T>
+    {
+        if (Vector<byte>.Count == Vector256<byte>.Count && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        {
+            // Half against half, until one is left.
+            Vector128<T> largest = Vector128.Max(value.AsVector256().GetLower(), value.AsVector256().GetUpper());
+            largest = Vector128.Max(largest, Vector128.Shuffle(largest.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>());
+            return typeof(T) == typeof(double)
+                ? largest.ToScalar()
+                : Vector128.Max(largest, Vector128.Shuffle(largest.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>()).ToScalar();
+        }
+
+        return MaxOneByOne(value);
+    }
+
+    private static T MaxOneByOne<T>(Vector<T> value)
         where T : INumber<T>
     {
         T largest = value[0];
@@ -112,7 +199,24 @@ public static class Lanes
     /// <summary>The smallest lane; NaN where a lane is NaN.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="value">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Min<T>(Vector<T> value)
+        where T : INumber<T>
+    {
+        if (Vector<byte>.Count == Vector256<byte>.Count && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        {
+            // Half against half, until one is left.
+            Vector128<T> smallest = Vector128.Min(value.AsVector256().GetLower(), value.AsVector256().GetUpper());
+            smallest = Vector128.Min(smallest, Vector128.Shuffle(smallest.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>());
+            return typeof(T) == typeof(double)
+                ? smallest.ToScalar()
+                : Vector128.Min(smallest, Vector128.Shuffle(smallest.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>()).ToScalar();
+        }
+
+        return MinOneByOne(value);
+    }
+
+    private static T MinOneByOne<T>(Vector<T> value)
         where T : INumber<T>
     {
         T smallest = value[0];

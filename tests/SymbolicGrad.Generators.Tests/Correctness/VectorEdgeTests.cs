@@ -45,6 +45,10 @@ public class VectorEdgeTests
             "[Differentiable] public static double F(double[] x) { double s = 0; for (int k = 0; k < 3; k++) { double t = 0.5 - 0.25 * k, p = 1, r = 1; for (int i = 0; i < x.Length; i++) { r -= x[i] * p; p *= t; } s += r * r; } return s; }"
         },
         {
+            "powers from one end of the range to the other", 0,
+            "[Differentiable] public static double F(double[] x) { double p = 1e300, q = 1e-300, r = 1; for (int i = 0; i < x.Length; i++) { r += x[i] * Math.Min(p, 1); p *= 1e-50; } for (int i = 0; i < x.Length; i++) { r += x[i] * Math.Min(q, 1); q *= 1e50; } return r * r; }"
+        },
+        {
             "sums and exponentials", 0,
             "[Differentiable] public static double F(double[] x) { double s = 0, q = 1; for (int i = 0; i < x.Length; i++) { s += x[i] * x[i]; q -= Math.Tanh(x[i]); } return s * q; }"
         },

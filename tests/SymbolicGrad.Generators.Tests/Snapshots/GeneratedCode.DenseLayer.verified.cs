@@ -46,10 +46,10 @@ partial class Net
         Span<double> sumAt = workspace.Take(dy.Length);
         Span<double> dzAt = workspace.Take(dy.Length);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, sumAt);
+        MatrixVector.Product(w.Slice(0, 0, dy.Length, w.Width), x, sumAt);
         int whole = Lanes.Whole<double>(dy.Length);
-        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
-        Span<double> dbSection = Lanes.Section(db, 0, whole);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dy.Length);
+        Span<double> dbSection = Lanes.Section(db, 0, dy.Length);
         for (int k = 0; k < whole; k += Vector<double>.Count)
         {
             Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
@@ -58,15 +58,16 @@ partial class Net
             Lanes.Add(dz, dbSection, k);
         }
 
-        for (int k = whole; k < dy.Length; k++)
+        if (whole < dy.Length)
         {
-            double tanh = Math.Tanh(sumAt[k] + b[k]);
-            double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
-            dzAt[k] = dz;
-            db[k] += dz;
+            int rest = dy.Length - whole;
+            Vector<double> tanh = VectorMath.Tanh(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+            Vector<double> dz = Lanes.LoadFirst(dy, whole, rest) * (Vector<double>.One - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.StoreFirst(dz, dzAt, whole, rest);
+            Lanes.AddFirst(dz, dbSection, whole, rest);
         }
 
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, dzAt, dx, Lanes.Block(dw, 0, 0, dy.Length, w.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
     }
 
     /// <summary>
@@ -104,24 +105,23 @@ partial class Net
         Lengths.RequireAtLeast(b.Length, y.Length);
 
         Span<double> tanhAt = tape.Slice(0, y.Length);
-        using var workspace = new Workspace<double>(stackalloc double[256], y.Length);
-        Span<double> sumAt = workspace.Take(y.Length);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, sumAt);
+        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, y);
         int whole = Lanes.Whole<double>(y.Length);
-        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, y.Length);
         for (int k = 0; k < whole; k += Vector<double>.Count)
         {
-            Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
+            Vector<double> tanh = VectorMath.Tanh(Lanes.Load(y, k) + Lanes.Load(bSection, k));
             Lanes.Store(tanh, tanhAt, k);
             Lanes.Store(tanh, y, k);
         }
 
-        for (int k = whole; k < y.Length; k++)
+        if (whole < y.Length)
         {
-            double tanh = Math.Tanh(sumAt[k] + b[k]);
-            tanhAt[k] = tanh;
-            y[k] = tanh;
+            int rest = y.Length - whole;
+            Vector<double> tanh = VectorMath.Tanh(Lanes.LoadFirst(y, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+            Lanes.StoreFirst(tanh, tanhAt, whole, rest);
+            Lanes.StoreFirst(tanh, y, whole, rest);
         }
     }
 
@@ -181,6 +181,6 @@ partial class Net
             db[k] += dz;
         }
 
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, dzAt, dx, Lanes.Block(dw, 0, 0, dy.Length, w.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
     }
 }

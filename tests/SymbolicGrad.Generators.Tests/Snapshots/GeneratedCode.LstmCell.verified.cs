@@ -7,7 +7,6 @@ using System.Numerics;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad;
 using SymbolicGrad.Simd;
-using static SymbolicGrad.Activations;
 
 partial class Net
 {
@@ -84,96 +83,109 @@ partial class Net
         Span<double> dzAt3 = workspace.Take(dh.Length);
         Span<double> dzAt4 = workspace.Take(dh.Length);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(w.Slice(0, 0, dh.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(u.Slice(0, 0, dh.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(w.Slice(dh.Length, 0, dh.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
         int index = 2 * dh.Length;
-        MatrixVector.Product(Lanes.Block(w, index, 0, dh.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(w.Slice(index, 0, dh.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(u.Slice(index, 0, dh.Length, u.Width), hPrev, sumAt3);
         int index2 = 3 * dh.Length;
-        MatrixVector.Product(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(w.Slice(index2, 0, dh.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(u.Slice(index2, 0, dh.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(dh.Length);
-        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
-        ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, whole);
-        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, whole);
-        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, whole);
-        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
-        ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
-        Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, whole);
-        Span<double> dbSection = Lanes.Section(db, index2, whole);
-        Span<double> dbSection2 = Lanes.Section(db, index, whole);
-        Span<double> dbSection3 = Lanes.Section(db, dh.Length, whole);
-        Span<double> dbSection4 = Lanes.Section(db, 0, whole);
-        for (int j = 0; j < whole; j += Vector<double>.Count)
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dh.Length);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, dh.Length);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, dh.Length);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, dh.Length);
+        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, dh.Length);
+        ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, dh.Length);
+        Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, dh.Length);
+        Span<double> dbSection = Lanes.Section(db, index2, dh.Length);
+        Span<double> dbSection2 = Lanes.Section(db, index, dh.Length);
+        Span<double> dbSection3 = Lanes.Section(db, dh.Length, dh.Length);
+        Span<double> dbSection4 = Lanes.Section(db, 0, dh.Length);
+        OverJ(whole, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dh, dcSection, dCPrevSection,
+            dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
+        Part(whole, dh, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dcSection, dCPrevSection,
+            dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
+        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            du.Slice(dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
+
+        static void Part(int whole, ReadOnlySpan<double> dh, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
+            ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
+            ReadOnlySpan<double> bSection4, ReadOnlySpan<double> cPrevSection, ReadOnlySpan<double> dcSection, Span<double> dCPrevSection,
+            Span<double> dzAt, Span<double> dbSection, Span<double> dzAt2, Span<double> dbSection2, Span<double> dzAt3,
+            Span<double> dbSection3, Span<double> dzAt4, Span<double> dbSection4)
         {
-            Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
-            Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
-            Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
-            Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
-            Vector<double> cPrevj = Lanes.Load(cPrevSection, j);
-            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
-            Vector<double> tanh = VectorMath.Tanh(cell);
-            Vector<double> dhj = Lanes.Load(dh, j);
-            Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
-            Lanes.AddProduct(dCell, f, dCPrevSection, j);
-            Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            Lanes.Store(dz, dzAt, j);
-            Lanes.Add(dz, dbSection, j);
-            Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz2, dzAt2, j);
-            Lanes.Add(dz2, dbSection2, j);
-            Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz3, dzAt3, j);
-            Lanes.Add(dz3, dbSection3, j);
-            Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz4, dzAt4, j);
-            Lanes.Add(dz4, dbSection4, j);
+            if (whole < dh.Length)
+            {
+                int rest = dh.Length - whole;
+                Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+                Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
+                Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
+                Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
+                Vector<double> cPrevj = Lanes.LoadFirst(cPrevSection, whole, rest);
+                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
+                Vector<double> tanh = VectorMath.Tanh(cell);
+                Vector<double> dhj = Lanes.LoadFirst(dh, whole, rest);
+                Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh,
+                    Lanes.LoadFirst(dcSection, whole, rest));
+                Lanes.AddProductFirst(dCell, f, dCPrevSection, whole, rest);
+                Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+                Lanes.StoreFirst(dz, dzAt, whole, rest);
+                Lanes.AddFirst(dz, dbSection, whole, rest);
+                Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.StoreFirst(dz2, dzAt2, whole, rest);
+                Lanes.AddFirst(dz2, dbSection2, whole, rest);
+                Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.StoreFirst(dz3, dzAt3, whole, rest);
+                Lanes.AddFirst(dz3, dbSection3, whole, rest);
+                Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.StoreFirst(dz4, dzAt4, whole, rest);
+                Lanes.AddFirst(dz4, dbSection4, whole, rest);
+            }
         }
 
-        for (int j = whole; j < dh.Length; j++)
+        static void OverJ(int whole, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
+            ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
+            ReadOnlySpan<double> bSection4, ReadOnlySpan<double> cPrevSection, ReadOnlySpan<double> dh, ReadOnlySpan<double> dcSection,
+            Span<double> dCPrevSection, Span<double> dzAt, Span<double> dbSection, Span<double> dzAt2, Span<double> dbSection2,
+            Span<double> dzAt3, Span<double> dbSection3, Span<double> dzAt4, Span<double> dbSection4)
         {
-            double f = Sigmoid(sumAt[j] + b[j]);
-            int index3 = dh.Length + j;
-            double i = Sigmoid(sumAt2[j] + b[index3]);
-            int index4 = index + j;
-            double o = Sigmoid(sumAt3[j] + b[index4]);
-            int index5 = index2 + j;
-            double g = Math.Tanh(sumAt4[j] + b[index5]);
-            double cPrevj = cPrev[j];
-            double cell = f * cPrevj + i * g;
-            double tanh = Math.Tanh(cell);
-            double dhj = dh[j];
-            double dCell = dc[j] + dhj * o * (1 - tanh * tanh);
-            dCPrev[j] += dCell * f;
-            double dz = dCell * i * (1 - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            dzAt[j] = dz;
-            db[index5] += dz;
-            double dz2 = dhj * tanh * (o * (1 - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt2[j] = dz2;
-            db[index4] += dz2;
-            double dz3 = dCell * g * (i * (1 - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt3[j] = dz3;
-            db[index3] += dz3;
-            double dz4 = dCell * cPrevj * (f * (1 - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt4[j] = dz4;
-            db[j] += dz4;
+            for (int j = 0; j < whole; j += Vector<double>.Count)
+            {
+                Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
+                Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
+                Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
+                Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
+                Vector<double> cPrevj = Lanes.Load(cPrevSection, j);
+                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
+                Vector<double> tanh = VectorMath.Tanh(cell);
+                Vector<double> dhj = Lanes.Load(dh, j);
+                Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
+                Lanes.AddProduct(dCell, f, dCPrevSection, j);
+                Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+                Lanes.Store(dz, dzAt, j);
+                Lanes.Add(dz, dbSection, j);
+                Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.Store(dz2, dzAt2, j);
+                Lanes.Add(dz2, dbSection2, j);
+                Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.Store(dz3, dzAt3, j);
+                Lanes.Add(dz3, dbSection3, j);
+                Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+                Lanes.Store(dz4, dzAt4, j);
+                Lanes.Add(dz4, dbSection4, j);
+            }
         }
-
-        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
-            Lanes.Block(du, index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
-            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
-            Lanes.Block(du, index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
-            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
     }
 
     /// <summary>
@@ -253,21 +265,21 @@ partial class Net
         Span<double> sumAt3 = workspace.Take(h.Length);
         Span<double> sumAt4 = workspace.Take(h.Length);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, h.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, h.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(Lanes.Block(w, h.Length, 0, h.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(Lanes.Block(u, h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
-        MatrixVector.Product(Lanes.Block(w, index, 0, h.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(Lanes.Block(u, index, 0, h.Length, u.Width), hPrev, sumAt3);
-        MatrixVector.Product(Lanes.Block(w, index2, 0, h.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, h.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(w.Slice(0, 0, h.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(u.Slice(0, 0, h.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(w.Slice(h.Length, 0, h.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(u.Slice(h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(w.Slice(index, 0, h.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(u.Slice(index, 0, h.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(w.Slice(index2, 0, h.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(u.Slice(index2, 0, h.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(h.Length);
-        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
-        ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, whole);
-        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, whole);
-        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, whole);
-        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
-        Span<double> cSection = Lanes.Section(c, 0, whole);
+        ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, h.Length);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, h.Length);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, h.Length);
+        ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, h.Length);
+        Span<double> cSection = Lanes.Section(c, 0, h.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
@@ -285,21 +297,31 @@ partial class Net
             Lanes.Store(o * tanh, h, j);
         }
 
-        for (int j = whole; j < h.Length; j++)
+        Part(whole, h, sumAt, bSection, fAt, sumAt2, bSection2, iAt, sumAt3, bSection3, oAt, sumAt4, bSection4, gAt, cPrevSection,
+            cSection, tanhAt);
+
+        static void Part(int whole, Span<double> h, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> fAt,
+            Span<double> sumAt2, ReadOnlySpan<double> bSection2, Span<double> iAt, Span<double> sumAt3, ReadOnlySpan<double> bSection3,
+            Span<double> oAt, Span<double> sumAt4, ReadOnlySpan<double> bSection4, Span<double> gAt, ReadOnlySpan<double> cPrevSection,
+            Span<double> cSection, Span<double> tanhAt)
         {
-            double f = Sigmoid(sumAt[j] + b[j]);
-            fAt[j] = f;
-            double i = Sigmoid(sumAt2[j] + b[h.Length + j]);
-            iAt[j] = i;
-            double o = Sigmoid(sumAt3[j] + b[index + j]);
-            oAt[j] = o;
-            double g = Math.Tanh(sumAt4[j] + b[index2 + j]);
-            gAt[j] = g;
-            double cell = f * cPrev[j] + i * g;
-            c[j] = cell;
-            double tanh = Math.Tanh(cell);
-            tanhAt[j] = tanh;
-            h[j] = o * tanh;
+            if (whole < h.Length)
+            {
+                int rest = h.Length - whole;
+                Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+                Lanes.StoreFirst(f, fAt, whole, rest);
+                Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
+                Lanes.StoreFirst(i, iAt, whole, rest);
+                Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
+                Lanes.StoreFirst(o, oAt, whole, rest);
+                Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
+                Lanes.StoreFirst(g, gAt, whole, rest);
+                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * Lanes.LoadFirst(cPrevSection, whole, rest));
+                Lanes.StoreFirst(cell, cSection, whole, rest);
+                Vector<double> tanh = VectorMath.Tanh(cell);
+                Lanes.StoreFirst(tanh, tanhAt, whole, rest);
+                Lanes.StoreFirst(o * tanh, h, whole, rest);
+            }
         }
     }
 
@@ -437,18 +459,14 @@ partial class Net
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
-            Lanes.Block(du, index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
-            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
-            Lanes.Block(du, index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
-            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            du.Slice(dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
     }
 }

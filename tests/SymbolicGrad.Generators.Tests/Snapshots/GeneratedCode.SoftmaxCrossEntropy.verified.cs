@@ -63,7 +63,7 @@ partial class Net
                 max = Math.Max(max, logits[n, i]);
 
             int whole2 = Lanes.Whole<double>(logits.Width);
-            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, whole2);
+            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
             Vector<double> sumLanes = Vector<double>.Zero;
             for (int k = 0; k < whole2; k += Vector<double>.Count)
             {
@@ -72,18 +72,20 @@ partial class Net
                 sumLanes += exp;
             }
 
-            double sum = Vector.Sum(sumLanes);
-            for (int k = whole2; k < logits.Width; k++)
+            if (whole2 < logits.Width)
             {
-                double exp = Math.Exp(logits[n, k] - max);
-                expAt[k] = exp;
-                sum += exp;
+                int rest = logits.Width - whole2;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                Vector<double> sum = sumLanes + exp;
+                sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
             }
 
+            double sum2 = Vector.Sum(sumLanes);
             int labelsn = labels[n];
-            loss += max + Math.Log(sum) - logits[n, labelsn];
+            loss += max + Math.Log(sum2) - logits[n, labelsn];
             dLogits[n, labelsn] -= dLoss;
-            TensorPrimitives.MultiplyAdd(expAt, dLoss / sum, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
+            TensorPrimitives.MultiplyAdd(expAt, dLoss / sum2, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
         }
 
         return loss / number;
@@ -137,7 +139,7 @@ partial class Net
                 max = Math.Max(max, logits[n, i]);
 
             int whole2 = Lanes.Whole<double>(logits.Width);
-            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, whole2);
+            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
             Vector<double> sumLanes = Vector<double>.Zero;
             for (int k = 0; k < whole2; k += Vector<double>.Count)
             {
@@ -146,16 +148,18 @@ partial class Net
                 sumLanes += exp;
             }
 
-            double sum = Vector.Sum(sumLanes);
-            for (int k = whole2; k < logits.Width; k++)
+            if (whole2 < logits.Width)
             {
-                double exp = Math.Exp(logits[n, k] - max);
-                expAt[k] = exp;
-                sum += exp;
+                int rest = logits.Width - whole2;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                Vector<double> sum = sumLanes + exp;
+                sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
             }
 
+            double sum2 = Vector.Sum(sumLanes);
             dLogits[n, labels[n]] -= dLoss;
-            TensorPrimitives.MultiplyAdd(expAt, dLoss / sum, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
+            TensorPrimitives.MultiplyAdd(expAt, dLoss / sum2, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
         }
     }
 }

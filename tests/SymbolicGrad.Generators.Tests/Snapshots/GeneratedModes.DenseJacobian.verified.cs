@@ -105,11 +105,10 @@
         Lengths.RequireAtLeast(w.Height, y.Length);
         Lengths.RequireAtLeast(b.Length, y.Length);
 
-        using var workspace = new Workspace<double>(stackalloc double[256], 4 * y.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], 3 * y.Length);
         Span<double> dy = workspace.TakeZeroed(y.Length);
         Span<double> sumAt = workspace.Take(y.Length);
         Span<double> dzAt = workspace.Take(y.Length);
-        Span<double> sumAt2 = workspace.Take(y.Length);
 
         int index = x.Length + w.Height * w.Width;
         int index2 = index + b.Length;
@@ -117,10 +116,10 @@
         for (int row = 0; row < y.Length; row++)
         {
             dy[row] = 1;
-            MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, sumAt);
+            MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt);
             int whole = Lanes.Whole<double>(y.Length);
-            ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
-            Span<double> jacobianSection = Lanes.Section(jacobian, row * index2 + index, whole);
+            ReadOnlySpan<double> bSection = Lanes.Section(b, 0, y.Length);
+            Span<double> jacobianSection = Lanes.Section(jacobian, row * index2 + index, y.Length);
             for (int k = 0; k < whole; k += Vector<double>.Count)
             {
                 Vector<double> tanh = VectorMath.Tanh(Lanes.Load(sumAt, k) + Lanes.Load(bSection, k));
@@ -129,12 +128,13 @@
                 Lanes.Add(dz, jacobianSection, k);
             }
 
-            for (int k = whole; k < y.Length; k++)
+            if (whole < y.Length)
             {
-                double tanh = Math.Tanh(sumAt[k] + b[k]);
-                double dz = dy[k] * (1 - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
-                dzAt[k] = dz;
-                jacobian[row * index2 + (index + k)] += dz;
+                int rest = y.Length - whole;
+                Vector<double> tanh = VectorMath.Tanh(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+                Vector<double> dz = Lanes.LoadFirst(dy, whole, rest) * (Vector<double>.One - tanh * tanh);    // ∂L/∂z; tanh′ = 1 − tanh²
+                Lanes.StoreFirst(dz, dzAt, whole, rest);
+                Lanes.AddFirst(dz, jacobianSection, whole, rest);
             }
 
             for (int k = 0; k < y.Length; k++)
@@ -161,13 +161,16 @@
             dy[row] = 0;
         }
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, sumAt2);
+        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, y);
         int whole3 = Lanes.Whole<double>(y.Length);
-        ReadOnlySpan<double> bSection2 = Lanes.Section(b, 0, whole3);
+        ReadOnlySpan<double> bSection2 = Lanes.Section(b, 0, y.Length);
         for (int k = 0; k < whole3; k += Vector<double>.Count)
-            Lanes.Store(VectorMath.Tanh(Lanes.Load(sumAt2, k) + Lanes.Load(bSection2, k)), y, k);
+            Lanes.Store(VectorMath.Tanh(Lanes.Load(y, k) + Lanes.Load(bSection2, k)), y, k);
 
-        for (int k = whole3; k < y.Length; k++)
-            y[k] = Math.Tanh(sumAt2[k] + b[k]);
+        if (whole3 < y.Length)
+        {
+            int rest = y.Length - whole3;
+            Lanes.StoreFirst(VectorMath.Tanh(Lanes.LoadFirst(y, whole3, rest) + Lanes.LoadFirst(bSection2, whole3, rest)), y, whole3, rest);
+        }
     }
 }

@@ -33,8 +33,8 @@
             for (int i = whole; i < a.Length; i++)
                 hessian[row * (a.Length + 1) + i] = 0;
 
-            ReadOnlySpan<double> xSection = Lanes.Section(x, 0, whole);
-            Span<double> hessianSection2 = Lanes.Section(hessian, row * (a.Length + 1), whole);
+            ReadOnlySpan<double> xSection = Lanes.Section(x, 0, a.Length);
+            Span<double> hessianSection2 = Lanes.Section(hessian, row * (a.Length + 1), a.Length);
             Vector<double> tDcLanes = Vector<double>.Zero;
             for (int i = 0; i < whole; i += Vector<double>.Count)
             {
@@ -50,21 +50,23 @@
                     VectorMath.MultiplyAdd(product, e * ai, VectorMath.MultiplyAdd(tai, e, te * ai) * exp) * xi, tDcLanes);
             }
 
-            double tDc = Vector.Sum(tDcLanes);
-            for (int i = whole; i < a.Length; i++)
+            if (whole < a.Length)
             {
-                double ai = a[i];
-                double tai = ta[i];
-                double xi = x[i];
-                double exp = Math.Exp(c * xi);
-                double product = tc * xi * exp;    // exp′ = exp
-                double e = ai * exp;
-                double te = tai * exp + product * ai;
-                hessian[row * (a.Length + 1) + i] += 2 * (te * exp + product * e);
-                tDc += 2 * (((te * ai + tai * e) * exp + product * (e * ai)) * xi);
+                int rest = a.Length - whole;
+                Vector<double> ai = Lanes.LoadFirst(a, whole, rest);
+                Vector<double> tai = Lanes.LoadFirst(ta, whole, rest);
+                Vector<double> xi = Lanes.LoadFirst(xSection, whole, rest);
+                Vector<double> exp = VectorMath.Exp(c * xi);
+                Vector<double> product = tc * xi * exp;    // exp′ = exp
+                Vector<double> e = ai * exp;
+                Vector<double> te = VectorMath.MultiplyAdd(product, ai, tai * exp);
+                Lanes.AddProductFirst(new Vector<double>(2), VectorMath.MultiplyAdd(product, e, te * exp), hessianSection2, whole, rest);
+                tDcLanes = Vector.ConditionalSelect(Lanes.First<double>(rest),
+                    VectorMath.MultiplyAdd(new Vector<double>(2),
+                    VectorMath.MultiplyAdd(product, e * ai, VectorMath.MultiplyAdd(tai, e, te * ai) * exp) * xi, tDcLanes), tDcLanes);
             }
 
-            hessian[row * (a.Length + 1) + a.Length] = tDc;
+            hessian[row * (a.Length + 1) + a.Length] = Vector.Sum(tDcLanes);
             if (condition)
                 ta[row] = 0;
         }

@@ -60,6 +60,51 @@ public class LanesTests
     }
 
     [Fact]
+    public void The_first_lanes_move_alone()
+    {
+        for (int count = 1; count < Vector<double>.Count; count++)
+        {
+            double[] memory = [.. Enumerable.Range(0, Vector<double>.Count + 2).Select(i => (double)i)];
+            float[] floats = [.. memory.Select(number => (float)number)];
+            double[] expected = [.. memory];
+            Vector<double> loaded = Lanes.LoadFirst<double>(memory, 1, count);
+            Vector<float> narrow = Lanes.LoadFirst<float>(floats, 1, count);
+            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            {
+                loaded[lane].ShouldBe(lane < count ? lane + 1 : 0);
+                narrow[lane].ShouldBe(lane < count ? lane + 1 : 0);
+                double.IsNaN(Lanes.First<double>(count)[lane]).ShouldBe(lane < count);
+                expected[1 + lane] += lane < count ? 10 + 6 : 0;
+            }
+
+            Lanes.AddFirst(new Vector<double>(10), memory, 1, count);
+            Lanes.AddProductFirst(new Vector<double>(2), new Vector<double>(3), memory, 1, count);
+            memory.ShouldBe(expected);
+            Lanes.StoreFirst(new Vector<float>(-1), floats, 0, count);
+            floats.Count(number => number == -1).ShouldBe(count);
+        }
+    }
+
+    [Fact]
+    public void Powers_are_those_of_one_multiplication_after_the_other()
+    {
+        Vector<double> powers = Lanes.Powers(3.0, 2.0);
+        double power = 3;
+        for (int lane = 0; lane < Vector<double>.Count; lane++, power *= 2)
+        {
+            powers[lane].ShouldBe(power);
+        }
+
+        (3 * Lanes.PowerOfLanes(2.0)).ShouldBe(power);
+        Lanes.WholePowers(100, 2.0, 1).ShouldBe(Lanes.Whole<double>(100));
+        Lanes.WholePowers(100, 2.0, 4).ShouldBe(Lanes.Whole<double>(100, 4));
+        foreach (double lost in new[] { 0, 1e-300, 1e300, double.NaN, double.PositiveInfinity })
+        {
+            Lanes.WholePowers(100, lost, 1).ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public void Extrema_look_at_every_lane_and_pass_NaN_on()
     {
         for (int lane = 0; lane < Vector<float>.Count; lane++)
