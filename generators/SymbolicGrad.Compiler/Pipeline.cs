@@ -54,7 +54,7 @@ public static class Pipeline
     private static Function? DeriveForNesting(Function function, string stem, MemberKind kind)
     {
         Function primal = IterationCounts.Add(Simplifier.Run(function, function.NextId));
-        (Function, ReverseSetup) Joined((Function Function, ReverseSetup Setup) derived) => (Join(derived.Function, primal), derived.Setup);
+        (Function, ReverseSetup) Joined((Function Function, ReverseSetup Setup) derived) => (Join(derived.Function, primal, mayReorder: false), derived.Setup);
         (Function Function, ReverseSetup Setup) Gradient() => Joined(ReverseMember.Gradient(primal, stem + "Gradient"));
         (Function Function, ReverseSetup Setup) Backward() => Joined(ReverseMember.Backward(primal, stem + "Backward"));
         Function? derived = kind switch
@@ -90,11 +90,11 @@ public static class Pipeline
         if (returnsOneScalar && !hasOutputArrays)
         {
             (Function function, ReverseSetup setup) = ReverseMember.Gradient(primal, stem + "Gradient");
-            members.Add(Finish(MemberKind.Gradient, Join(function, primal), setup.Checks, setup.LengthsFrom, primal, method));
+            members.Add(Finish(MemberKind.Gradient, Join(function, primal, method.Options.Reassociate), setup.Checks, setup.LengthsFrom, primal, method));
         }
 
         (Function backward, ReverseSetup backwardSetup) = ReverseMember.Backward(primal, stem + "Backward");
-        members.Add(Finish(MemberKind.Backward, Join(backward, primal), backwardSetup.Checks, backwardSetup.LengthsFrom, primal, method));
+        members.Add(Finish(MemberKind.Backward, Join(backward, primal, method.Options.Reassociate), backwardSetup.Checks, backwardSetup.LengthsFrom, primal, method));
         if (method.Options.Taped)
         {
             AddTapedPair(members, primal, method);
@@ -124,7 +124,7 @@ public static class Pipeline
         if (options.Hvp || options.Hessian)
         {
             (Function gradient, ReverseSetup setup) = ReverseMember.Gradient(primal, stem + "Gradient");
-            Function joined = Join(gradient, primal);
+            Function joined = Join(gradient, primal, options.Reassociate);
             if (options.Hvp)
             {
                 yield return Derived(MemberKind.Hvp, new HessianProduct(joined, setup).Hvp(primal, stem + "Hvp"), setup.LengthsFrom);
@@ -143,7 +143,7 @@ public static class Pipeline
                 () =>
                 {
                     (Function backward, ReverseSetup setup) = ReverseMember.Backward(primal, stem + "Backward");
-                    return (Join(backward, primal), setup);
+                    return (Join(backward, primal, options.Reassociate), setup);
                 },
                 stem + "Jacobian");
             yield return Derived(MemberKind.Jacobian, jacobian, NoStandIns);
@@ -156,21 +156,21 @@ public static class Pipeline
     private static HashSet<int> RecordedLoops(Function primal)
     {
         Function counted = IterationCounts.Add(primal);
-        (_, TapePlan tape) = JoinAndTape(ReverseMember.Backward(counted, "").Function, counted);
+        (_, TapePlan tape) = JoinAndTape(ReverseMember.Backward(counted, "").Function, counted, mayReorder: false);
         return [.. tape.Slots.Where(slot => slot.Array is not null).Select(slot => slot.Loops[0].Index.Id)];
     }
 
-    private static Function Join(Function function, Function primal) => JoinAndTape(function, primal).Joined;
+    private static Function Join(Function function, Function primal, bool mayReorder) => JoinAndTape(function, primal, mayReorder).Joined;
 
     /// <summary>Brings the two sweeps of one method together.</summary>
-    private static (Function Joined, TapePlan Tape) JoinAndTape(Function function, Function primal)
+    private static (Function Joined, TapePlan Tape) JoinAndTape(Function function, Function primal, bool mayReorder)
     {
         // Reverse mode writes each contribution as the chain rule gives it; equal factors are found here, so that the next
         // passes see what is really needed.
         function = Simplifier.Run(StoreMerging.Run(Simplifier.Run(function, primal.NextId)), primal.NextId);
 
         // While each loop still says which one it reverses, and before its records are asked for.
-        function = CancellingTotals.Run(function, primal.NextId);
+        function = mayReorder ? CancellingTotals.Run(function, primal.NextId) : function;
 
         // Before taping: what is joined needs no tape.
         function = SweepJoining.Run(function);
@@ -248,7 +248,7 @@ public static class Pipeline
     {
         string stem = method.Declaration.Stem;
         string lengthName = stem + "TapeLength";
-        TapedFunctions taped = TapedPair.Build(primal, lengthName, stem + "Forward", stem + "Backward");
+        TapedFunctions taped = TapedPair.Build(primal, lengthName, stem + "Forward", stem + "Backward", method.Options.Reassociate);
         LengthOfTape required = new(lengthName, taped.TapeLength.Parameters.Where(parameter => !parameter.IsMember).Select(parameter => parameter.WholeName).Distinct().ToEquatableArray());
         Function length = Simplifier.Run(taped.TapeLength, primal.NextId);
         members.Add(Finish(MemberKind.TapeLength, length, [], taped.Setup.LengthsFrom, primal, method));

@@ -15,7 +15,7 @@ internal sealed record TapedFunctions(Function TapeLength, Function Forward, Fun
 /// </summary>
 internal static class TapedPair
 {
-    public static TapedFunctions Build(Function primal, string tapeLengthName, string forwardName, string backwardName)
+    public static TapedFunctions Build(Function primal, string tapeLengthName, string forwardName, string backwardName, bool mayReorder)
     {
         IdSource ids = new(primal.NextId);
         ReverseSetup setup = new(primal, ids, sets: false);
@@ -34,6 +34,7 @@ internal static class TapedPair
                 primal.Body.Yields.Concat(gradients).ToEquatableArray()),
             ids.Next);
         both = Simplifier.Run(both, primal.NextId);
+        both = mayReorder ? CancellingTotals.Run(both, primal.NextId) : both;
 
         // A mark between the sweeps that survives what is inserted into either.
         int cut = Enumerable.Range(0, both.Body.Statements.Count + 1)

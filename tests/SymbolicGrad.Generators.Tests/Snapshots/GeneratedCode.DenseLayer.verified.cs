@@ -46,7 +46,7 @@ partial class Net
         Span<double> sumAt = workspace.Take(dy.Length);
         Span<double> dzAt = workspace.Take(dy.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, dy.Length, w.Width), x, sumAt);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, sumAt);
         int whole = Lanes.Whole<double>(dy.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dy.Length);
         Span<double> dbSection = Lanes.Section(db, 0, dy.Length);
@@ -67,7 +67,7 @@ partial class Net
             Lanes.AddFirst(dz, dbSection, whole, rest);
         }
 
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, dzAt, dx, Lanes.Block(dw, 0, 0, dy.Length, w.Width));
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ partial class Net
 
         Span<double> tanhAt = tape.Slice(0, y.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, y);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, y);
         int whole = Lanes.Whole<double>(y.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, y.Length);
         for (int k = 0; k < whole; k += Vector<double>.Count)
@@ -181,6 +181,6 @@ partial class Net
             db[k] += dz;
         }
 
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dy.Length, w.Width), x, dzAt, dx, dw.Slice(0, 0, dy.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dy.Length, w.Width), x, dzAt, dx, Lanes.Block(dw, 0, 0, dy.Length, w.Width));
     }
 }

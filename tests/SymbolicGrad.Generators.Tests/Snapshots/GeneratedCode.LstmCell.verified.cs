@@ -83,16 +83,16 @@ partial class Net
         Span<double> dzAt3 = workspace.Take(dh.Length);
         Span<double> dzAt4 = workspace.Take(dh.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, dh.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(u.Slice(0, 0, dh.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(w.Slice(dh.Length, 0, dh.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
         int index = 2 * dh.Length;
-        MatrixVector.Product(w.Slice(index, 0, dh.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(u.Slice(index, 0, dh.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(Lanes.Block(w, index, 0, dh.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, sumAt3);
         int index2 = 3 * dh.Length;
-        MatrixVector.Product(w.Slice(index2, 0, dh.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(u.Slice(index2, 0, dh.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dh.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, dh.Length);
@@ -109,15 +109,19 @@ partial class Net
             dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
         Part(whole, dh, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dcSection, dCPrevSection,
             dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
-        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            du.Slice(dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
+            Lanes.Block(du, index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
+            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
+            Lanes.Block(du, index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
+            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
 
         static void Part(int whole, ReadOnlySpan<double> dh, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
             ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
@@ -265,14 +269,14 @@ partial class Net
         Span<double> sumAt3 = workspace.Take(h.Length);
         Span<double> sumAt4 = workspace.Take(h.Length);
 
-        MatrixVector.Product(w.Slice(0, 0, h.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(u.Slice(0, 0, h.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(w.Slice(h.Length, 0, h.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(u.Slice(h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
-        MatrixVector.Product(w.Slice(index, 0, h.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(u.Slice(index, 0, h.Length, u.Width), hPrev, sumAt3);
-        MatrixVector.Product(w.Slice(index2, 0, h.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(u.Slice(index2, 0, h.Length, u.Width), hPrev, sumAt4);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, h.Length, w.Width), x, sumAt);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, h.Length, u.Width), hPrev, sumAt);
+        MatrixVector.Product(Lanes.Block(w, h.Length, 0, h.Length, w.Width), x, sumAt2);
+        MatrixVector.AddProduct(Lanes.Block(u, h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
+        MatrixVector.Product(Lanes.Block(w, index, 0, h.Length, w.Width), x, sumAt3);
+        MatrixVector.AddProduct(Lanes.Block(u, index, 0, h.Length, u.Width), hPrev, sumAt3);
+        MatrixVector.Product(Lanes.Block(w, index2, 0, h.Length, w.Width), x, sumAt4);
+        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, h.Length, u.Width), hPrev, sumAt4);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, h.Length);
@@ -459,14 +463,18 @@ partial class Net
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(u.Slice(index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev, du.Slice(index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index2, 0, dh.Length, w.Width), x, dzAt, dx, dw.Slice(index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev, du.Slice(index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(index, 0, dh.Length, w.Width), x, dzAt2, dx, dw.Slice(index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            du.Slice(dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx, dw.Slice(dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(u.Slice(0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, du.Slice(0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(w.Slice(0, 0, dh.Length, w.Width), x, dzAt4, dx, dw.Slice(0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
+            Lanes.Block(du, index2, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
+            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
+            Lanes.Block(du, index, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
+            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
+            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
     }
 }

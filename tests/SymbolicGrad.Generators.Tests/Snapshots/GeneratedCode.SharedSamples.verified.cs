@@ -158,16 +158,17 @@ partial class Net
                 dbLanes = VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes);
             }
 
-            double loss2 = loss + Vector.Sum(lossLanes);
-            double db2 = db + Vector.Sum(dbLanes);
-            for (int n = whole; n < count; n++)
+            if (whole < count)
             {
-                double tanh = Math.Tanh(sumAt[n] + b);
-                double e = tanh - target[n];
-                loss2 += e * e;
-                double product = dLoss * e * (1 - tanh * tanh);
-                productAt[n] = product;
-                db2 += 2 * product;
+                int rest = count - whole;
+                Vector<double> tanh = VectorMath.Tanh(Lanes.LoadFirst(sumAt, whole, rest) + new Vector<double>(b));
+                Vector<double> e = tanh - Lanes.LoadFirst(target, whole, rest);
+                Vector<double> loss2 = VectorMath.MultiplyAdd(e, e, lossLanes);
+                Vector<double> product = dLoss * e * (Vector<double>.One - tanh * tanh);
+                Lanes.StoreFirst(product, productAt, whole, rest);
+                Vector<double> left = Lanes.First<double>(rest);
+                lossLanes = Vector.ConditionalSelect(left, loss2, lossLanes);
+                dbLanes = Vector.ConditionalSelect(left, VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes), dbLanes);
             }
 
             for (int n = 0; n < count; n++)
@@ -182,7 +183,7 @@ partial class Net
                     dw[i] += 2 * (productAtn * x[n, i]);
             }
 
-            return (loss2, db2);
+            return (loss + Vector.Sum(lossLanes), db + Vector.Sum(dbLanes));
         }
     }
 
@@ -324,14 +325,15 @@ partial class Net
                 dbLanes = VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes);
             }
 
-            double db2 = db + Vector.Sum(dbLanes);
-            for (int n = whole; n < count; n++)
+            if (whole < count)
             {
-                double tanh = Math.Tanh(sumAt[n] + b);
-                double e = tanh - target[n];
-                double product = dLoss * e * (1 - tanh * tanh);
-                productAt[n] = product;
-                db2 += 2 * product;
+                int rest = count - whole;
+                Vector<double> tanh = VectorMath.Tanh(Lanes.LoadFirst(sumAt, whole, rest) + new Vector<double>(b));
+                Vector<double> e = tanh - Lanes.LoadFirst(target, whole, rest);
+                Vector<double> product = dLoss * e * (Vector<double>.One - tanh * tanh);
+                Lanes.StoreFirst(product, productAt, whole, rest);
+                dbLanes = Vector.ConditionalSelect(Lanes.First<double>(rest),
+                    VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes), dbLanes);
             }
 
             for (int n = 0; n < count; n++)
@@ -346,7 +348,7 @@ partial class Net
                     dw[i] += 2 * (productAtn * x[n, i]);
             }
 
-            return db2;
+            return db + Vector.Sum(dbLanes);
         }
     }
 }

@@ -116,7 +116,7 @@
         for (int row = 0; row < y.Length; row++)
         {
             dy[row] = 1;
-            MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, sumAt);
+            MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, sumAt);
             int whole = Lanes.Whole<double>(y.Length);
             ReadOnlySpan<double> bSection = Lanes.Section(b, 0, y.Length);
             Span<double> jacobianSection = Lanes.Section(jacobian, row * index2 + index, y.Length);
@@ -161,7 +161,7 @@
             dy[row] = 0;
         }
 
-        MatrixVector.Product(w.Slice(0, 0, y.Length, w.Width), x, y);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, y.Length, w.Width), x, y);
         int whole3 = Lanes.Whole<double>(y.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, 0, y.Length);
         for (int k = 0; k < whole3; k += Vector<double>.Count)
