@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad;
@@ -12,7 +13,7 @@ public static class Tape
     public static Span2D<T> Matrix<T>(Span<T> tape, int offset, int height, int width)
     {
         Span<T> piece = tape.Slice(offset, checked(height * width));
-        return piece.IsEmpty ? default : Span2D<T>.DangerousCreate(ref piece[0], height, width, 0);
+        return Span2D<T>.DangerousCreate(ref MemoryMarshal.GetReference(piece), height, width, 0);
     }
 
     /// <summary>An integer as it stands on a tape of float: its bits, with which nothing is computed.</summary>
@@ -31,6 +32,6 @@ public static class Tape
     public static ReadOnlySpan2D<T> Matrix<T>(ReadOnlySpan<T> tape, int offset, int height, int width)
     {
         ReadOnlySpan<T> piece = tape.Slice(offset, checked(height * width));
-        return piece.IsEmpty ? default : ReadOnlySpan2D<T>.DangerousCreate(piece[0], height, width, 0);
+        return ReadOnlySpan2D<T>.DangerousCreate(in MemoryMarshal.GetReference(piece), height, width, 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad;
@@ -72,14 +73,14 @@ public ref struct Workspace<T>
     /// <see cref="Span2D{T}"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A side is negative.</exception>
     /// <exception cref="InvalidOperationException">Fewer elements are left.</exception>
-    public Span2D<T> Take(int height, int width) => Take(Area(height, width)).AsSpan2D(height, width);
+    public Span2D<T> Take(int height, int width) => Matrix(Take(Area(height, width)), height, width);
 
     /// <summary>
     /// Hands out the next <paramref name="height"/> × <paramref name="width"/> elements as a matrix without gaps between
     /// its rows, set to zero.
     /// </summary>
     /// <inheritdoc cref="Take(int, int)"/>
-    public Span2D<T> TakeZeroed(int height, int width) => TakeZeroed(Area(height, width)).AsSpan2D(height, width);
+    public Span2D<T> TakeZeroed(int height, int width) => Matrix(TakeZeroed(Area(height, width)), height, width);
 
     /// <summary>Gives the memory back. The pieces must not be used afterwards.</summary>
     public void Dispose()
@@ -89,6 +90,10 @@ public ref struct Workspace<T>
         if (rented is not null)
             ArrayPool<T>.Shared.Return(rented);
     }
+
+    /// <summary>AsSpan2D would forget the rows of a matrix without columns.</summary>
+    private static Span2D<T> Matrix(Span<T> numbers, int height, int width) =>
+        Span2D<T>.DangerousCreate(ref MemoryMarshal.GetReference(numbers), height, width, 0);
 
     private readonly int Area(int height, int width)
     {

@@ -9,6 +9,13 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static void F(Span<double> x, ReadOnlySpan2D<double> w)
             { for (int j = 0; j < x.Length; j++) { double z = 0.8; for (int k = 0; k < x.Length; k++) z += x[k] * Math.Sin(1 + TensorPrimitives.Dot(w.GetRowSpan(k), w.GetRowSpan(j))); x[j] = z; } }
             """),
+        new("records of slices without elements", "x:5:inout w:5x0", """
+            [Differentiable(Derivatives.Taped)] public static void F(Span<double> x, ReadOnlySpan2D<double> w) { for (int j = 0; j < x.Length; j++) x[j] *= Math.Sin(1 + x[0] + TensorPrimitives.Dot(w.GetRowSpan(j), (ReadOnlySpan<double>)x.Slice(2, 0))); }
+            """),
+        new("squares of a scratch matrix's rows without elements", "x:4 m=0", """
+            [Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x, int m)
+            { var a = new double[x.Length, m]; double s = x[0]; for (int i = 0; i < x.Length; i++) { for (int j = 0; j < m; j++) a[i, j] = x[i] * x[j]; s *= Math.Sin(x[i] + TensorPrimitives.SumOfSquares((ReadOnlySpan<double>)a.GetRowSpan(i))); } return s; }
+            """),
         new("an element that is not there and that no iteration asks for", "x:5 b:2", """
             [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> b) { double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 5) s += b[2]; s += x[i] * x[i]; } return s * b[0]; }
             """),
