@@ -28,7 +28,7 @@ public sealed class MemoryOrder
 
     public bool IsLoaded(ArrayVariable array) => _loads.ContainsKey(array.Id);
 
-    /// <summary>The stores and accumulations into an array.</summary>
+    /// <summary>The stores and accumulations into an array, and what else changes its elements.</summary>
     public IEnumerable<Statement> WritesTo(ArrayVariable array) =>
         _writes.TryGetValue(array.Id, out List<Access>? writes) ? writes.Select(write => write.Statement) : [];
 
@@ -71,6 +71,10 @@ public sealed class MemoryOrder
                     break;
                 case Accumulate accumulate:
                     Add(_writes, accumulate.Array, new Access(accumulate, accumulate.Indices, frames));
+                    break;
+                case Allocate allocate when container is not null:
+                    // Scratch of an iteration begins anew in the next one.
+                    Add(_writes, allocate.Array, new Access(allocate, [], frames));
                     break;
                 case Call call:
                     // Without indices: it may touch every element.

@@ -16,6 +16,10 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x, int m)
             { var a = new double[x.Length, m]; double s = x[0]; for (int i = 0; i < x.Length; i++) { for (int j = 0; j < m; j++) a[i, j] = x[i] * x[j]; s *= Math.Sin(x[i] + TensorPrimitives.SumOfSquares((ReadOnlySpan<double>)a.GetRowSpan(i))); } return s; }
             """),
+        new("scratch of an iteration that decides something", "x:5:inout w:6x4", """
+            [Differentiable(Derivatives.Taped)] public static void F(Span<double> x, ReadOnlySpan2D<double> w)
+            { for (int j = 0; j < x.Length; j++) { double[] a = new double[x.Length]; double z = 0.1; for (int k = 0; k < a.Length; k++) z += a[k]; if (z > (a[j] = TensorPrimitives.Dot(w.GetRowSpan(j), w.GetRowSpan(j + 1)))) x[j] = z; x[j] *= Math.Sin(a[j]); } }
+            """),
         new("an element that is not there and that no iteration asks for", "x:5 b:2", """
             [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> b) { double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 5) s += b[2]; s += x[i] * x[i]; } return s * b[0]; }
             """),
