@@ -96,6 +96,7 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
         {
             Store store => activity.IsActive(store.Value),
             Accumulate accumulate => activity.IsActive(accumulate.Value),
+            Allocate => false,
             _ => true,
         });
     }

@@ -213,6 +213,7 @@ public sealed class ReverseMode
         {
             Store other => _activity.IsActive(other.Value),
             Accumulate other => _activity.IsActive(other.Value),
+            Allocate => false,
             _ => true,
         }));
 
