@@ -34,7 +34,7 @@ internal static class ForwardOrder
     private static bool IsOrderFree(For loop)
     {
         MemoryUse memory = MemoryUse.Of(loop);
-        return LoopFusion.OnlyAccumulates(loop) && memory.Loads.Intersect(memory.Writes).All(array => IsOwn(array, loop)) && StoresAreApart(loop);
+        return LoopFusion.OnlyAccumulates(loop) && memory.Loads.Intersect(memory.Writes).All(array => IsOwn(array, loop)) && LoopFusion.StoresAreApart(loop);
     }
 
     /// <summary>Each iteration has one element, or row, of the array to itself.</summary>
@@ -42,15 +42,5 @@ internal static class ForwardOrder
     {
         List<Statement> accesses = loop.Body.AllStatements().Where(statement => statement is not Dimension && statement.Arrays().Any(named => named.Id == array)).ToList();
         return accesses.All(access => access is (Load or Store) && access.Place().Equals(accesses[0].Place()) && access.Place().Contains(loop.Index));
-    }
-
-    /// <summary>Each store writes, in every iteration of this loop, another element.</summary>
-    private static bool StoresAreApart(For loop)
-    {
-        HashSet<int> own = [.. loop.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
-        List<Store> stores = loop.Body.AllStatements().OfType<Store>().Where(store => !own.Contains(store.Array.Id)).ToList();
-        return stores.All(store => store.Indices.Contains(loop.Index))
-            && stores.Select(store => store.Array.Id).Distinct().Count() == stores.Count
-            && !stores.Any(store => loop.Body.AllStatements().Any(s => s is Accumulate accumulate && accumulate.Array.Id == store.Array.Id));
     }
 }

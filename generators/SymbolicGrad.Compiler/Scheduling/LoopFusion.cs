@@ -13,7 +13,7 @@ internal static class LoopFusion
     public static Block? TryFuse(Block block, int forward, int reverse, IdSource ids, Func<Statement, MemoryUse> useOf)
     {
         For loop = (For)block.Statements[forward], mirror = (For)block.Statements[reverse];
-        if (!OnlyAccumulates(mirror) || !MemoryAllows(block, forward, reverse, useOf))
+        if (!OnlyAccumulates(mirror) || !StoresAreApart(mirror) || !MemoryAllows(block, forward, reverse, useOf))
         {
             return null;
         }
@@ -109,6 +109,16 @@ internal static class LoopFusion
         }
 
         return true;
+    }
+
+    /// <summary>Each store writes, in every iteration of this loop, another element.</summary>
+    internal static bool StoresAreApart(For loop)
+    {
+        HashSet<int> own = [.. loop.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        List<Store> stores = loop.Body.AllStatements().OfType<Store>().Where(store => !own.Contains(store.Array.Id)).ToList();
+        return stores.All(store => store.Indices.Contains(loop.Index))
+            && stores.Select(store => store.Array.Id).Distinct().Count() == stores.Count
+            && !stores.Any(store => loop.Body.AllStatements().Any(s => s is Accumulate accumulate && accumulate.Array.Id == store.Array.Id));
     }
 
     private static bool MemoryAllows(Block block, int forward, int reverse, Func<Statement, MemoryUse> useOf)

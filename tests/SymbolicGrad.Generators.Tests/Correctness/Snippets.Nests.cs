@@ -16,6 +16,12 @@ internal static partial class Snippets
             [Differentiable(Derivatives.Taped)] public static double F(ReadOnlySpan<double> x, int m)
             { var a = new double[x.Length, m]; double s = x[0]; for (int i = 0; i < x.Length; i++) { for (int j = 0; j < m; j++) a[i, j] = x[i] * x[j]; s *= Math.Sin(x[i] + TensorPrimitives.SumOfSquares((ReadOnlySpan<double>)a.GetRowSpan(i))); } return s; }
             """),
+        new("a row that each iteration clears after it was read", "x:4 w:6/3:inout y:2:inout", """
+            [Differentiable(Derivatives.Taped)] public static void F(double[] x, double[][] w, double[] y) { for (int i = 0; i < x.Length; i++) { y[1] -= w[0][i]; ((Span<double>)w[0]).Clear(); } }
+            """),
+        new("columns that are overwritten between sums of whole rows", "w:5x4:inout y:4:inout n=2", """
+            [Differentiable(Derivatives.Taped)] public static void F(Span2D<double> w, double[] y, int n) { for (int j = 0; j < y.Length; j++) { for (int k = n; k >= 0; k--) y[j] += TensorPrimitives.Sum((ReadOnlySpan<double>)w.GetRowSpan(k)); for (int i = 0; i < w.Height; i++) w[i, j] = 0.25; } }
+            """),
         new("scratch of an iteration that decides something", "x:5:inout w:6x4", """
             [Differentiable(Derivatives.Taped)] public static void F(Span<double> x, ReadOnlySpan2D<double> w)
             { for (int j = 0; j < x.Length; j++) { double[] a = new double[x.Length]; double z = 0.1; for (int k = 0; k < a.Length; k++) z += a[k]; if (z > (a[j] = TensorPrimitives.Dot(w.GetRowSpan(j), w.GetRowSpan(j + 1)))) x[j] = z; x[j] *= Math.Sin(a[j]); } }
