@@ -36,6 +36,14 @@ internal sealed class CancellingTotals
     /// <param name="firstAdjointId">The primal's values have smaller ids.</param>
     public static Function Run(Function function, int firstAdjointId)
     {
+        IReadOnlyList<Statement> all = function.Body.AllStatements();
+        bool hasShares = all.Any(statement => statement is For { Mirrors: not null, Carried.Count: > 0 })
+            && all.Any(statement => statement is Compute { Operation: var operation } && operation == Arithmetic.Divide);
+        if (!hasShares)
+        {
+            return function;
+        }
+
         CancellingTotals pass = new(function, firstAdjointId);
         bool isFound = false;
         Block body = function.Body.SelectStatements(statement =>

@@ -36,6 +36,11 @@ internal sealed class GatheredStencils
 
     public static Function Run(Function function, LengthClasses lengths)
     {
+        if (!function.Body.AllStatements().OfType<For>().Any(HasNeighbours))
+        {
+            return function;
+        }
+
         GatheredStencils pass = new(function, lengths);
         bool isFound = false;
         HashSet<int> elided = [];
@@ -55,6 +60,10 @@ internal sealed class GatheredStencils
             ? function with { Body = body with { Statements = body.Statements.Where(statement => statement is not For loop || !elided.Contains(loop.Index.Id)).ToEquatableArray() }, NextId = pass._ids.Next }
             : function;
     }
+
+    /// <summary>Whether an iteration adds to several elements of one array.</summary>
+    private static bool HasNeighbours(For loop) =>
+        loop.Body.Statements.OfType<Accumulate>().GroupBy(accumulate => accumulate.Array.Id).Any(additions => additions.Skip(1).Any());
 
     private IReadOnlyList<Statement>? Gathered(For loop, HashSet<int> elided)
     {
