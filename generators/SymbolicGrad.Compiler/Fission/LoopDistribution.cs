@@ -69,7 +69,7 @@ internal sealed class LoopDistribution
             || array.All(access => access.Access is Load)
             || array.All(access => access.Access is Accumulate)
             || array.All(access => ReferenceEquals(access.Part, array.First().Part))
-            || array.All(access => access.Access.Place()[0].Equals(_samples.Index)));
+            || array.All(access => access.Access.Place() is [var row, ..] && row.Equals(_samples.Index)));
     }
 
     private List<Statement> Write(Definitions definitions)

@@ -92,11 +92,18 @@ internal sealed class GatheredStencils
         return null;
     }
 
+    /// <summary>The first iteration's index is below 0 whatever is passed: the loop throws where it runs, and C# warns of such an index written out.</summary>
+    private bool BeginsBeforeItsArray(Statement access, For loop) =>
+        loop.Range.Start is Constant start
+        && access.Place().Select(index => AffineForm.Of(index, _definitions))
+            .Any(form => form.CoefficientOf(loop.Index.Id) == 1 && form.Symbols.Count() == 1 && form.Constant + start.Number < 0);
+
     private Stencil? StencilOf(For loop, IReadOnlyList<Accumulate> additions, HashSet<int> written)
     {
         ArrayVariable array = additions[0].Array;
         if (additions.Count < 2 || array.Storage is ArrayStorage.Growing or ArrayStorage.Cell
-            || loop.Body.Statements.Any(inner => inner is not Accumulate && inner.Array()?.Id == array.Id && inner is not Dimension))
+            || loop.Body.Statements.Any(inner => inner is not Accumulate && inner.Array()?.Id == array.Id && inner is not Dimension)
+            || loop.Body.Statements.Any(inner => BeginsBeforeItsArray(inner, loop)))
         {
             return null;
         }
