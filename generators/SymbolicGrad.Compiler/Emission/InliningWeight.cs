@@ -10,8 +10,10 @@ internal static class InliningWeight
 
     public static int Of(IEnumerable<CSharpStatement> block) => block.Sum(Of);
 
-    public static int Of(CSharpStatement statement) =>
-        (statement is LocalDeclaration ? 1 : 0) + statement.Expressions.Sum(Of) + statement.Blocks.Sum(block => Of(block));
+    public static int Of(CSharpStatement statement) => OfHead(statement) + statement.Blocks.Sum(block => Of(block));
+
+    /// <summary>The weight without that of the statements within.</summary>
+    public static int OfHead(CSharpStatement statement) => (statement is LocalDeclaration ? 1 : 0) + statement.Expressions.Sum(Of);
 
     private static int Of(Expression expression) => Own(expression) + expression.Children.Sum(Of);
 

@@ -24,13 +24,20 @@ internal sealed class Outlining
     private const int SmallestPart = 60;
 
     private readonly List<LocalFunction> _functions = [];
-    private readonly List<CSharpStatement> _body;
     private readonly NameScope _scope;
     private readonly HashSet<string> _scalars = ["bool", "int", "long", "float", "double"];
 
-    private Outlining(List<CSharpStatement> body, NameScope scope, IEnumerable<string> typeParameters)
+    /// <summary>What may become a function, the heaviest first and those of one weight in the order of the text.</summary>
+    private readonly SortedSet<OutlinedPart> _parts = new(OutlinedPart.HeaviestFirst);
+
+    /// <summary>What the body still comes to.</summary>
+    private int _weight;
+
+    private int _loopsAndBranches;
+
+    private Outlining(NameScope scope, IEnumerable<string> typeParameters)
     {
-        (_body, _scope) = (body, scope);
+        _scope = scope;
         _scalars.UnionWith(typeParameters);
     }
 
@@ -40,50 +47,55 @@ internal sealed class Outlining
     /// <returns>The functions that the body calls from now on.</returns>
     public static IReadOnlyList<LocalFunction> Run(List<CSharpStatement> body, NameScope scope, IEnumerable<string> typeParameters)
     {
-        Outlining outlining = new(body, scope, typeParameters);
-        while (InliningWeight.Of(body) > Limit && outlining.TakeOut())
+        Outlining outlining = new(scope, typeParameters);
+        outlining._weight = outlining.Weigh(body, enclosing: null);
+        while (outlining._weight > Limit && outlining.Best() is { } part)
         {
+            outlining.TakeOut(part);
         }
 
         return outlining._functions;
     }
 
-    private bool TakeOut()
+    /// <summary>What a block comes to; its parts are known from then on.</summary>
+    private int Weigh(List<CSharpStatement> block, OutlinedPart? enclosing)
     {
-        Part? best = null;
-        int longest = Limit;
-        Visit(_body);
-        if (best is null)
+        int sum = 0;
+        for (int i = 0; i < block.Count; i++)
         {
-            // A part that is too long is better apart from the rest all the same.
-            longest = InliningWeight.Of(_body) - SmallestPart;
-            Visit(_body);
-        }
-
-        if (best is null)
-        {
-            return false;
-        }
-
-        _functions.Add(best.Replace(_scope));
-        return true;
-
-        bool IsBetter(int weight) => best is null || (longest == Limit ? weight > best.Weight : weight < best.Weight && weight > Limit);
-
-        void Visit(List<CSharpStatement> block)
-        {
-            for (int i = 0; i < block.Count; i++)
+            OutlinedPart? part = block[i] is ForStatement or WhileStatement or DoStatement or IfStatement ? new OutlinedPart(block, i, enclosing, CanBeHandedOn) { Order = _loopsAndBranches++ } : null;
+            int weight = InliningWeight.OfHead(block[i]) + block[i].Blocks.Sum(nested => Weigh(nested, part ?? enclosing));
+            if (part is not null && weight >= SmallestPart)
             {
-                int weight = block[i] is ForStatement or WhileStatement or DoStatement or IfStatement ? InliningWeight.Of(block[i]) : 0;
-                if (weight >= SmallestPart && weight <= longest && IsBetter(weight) && Part.Of(block, i, weight, CanBeHandedOn) is { } part)
-                {
-                    best = part;
-                }
+                part.Weight = weight;
+                _parts.Add(part);
+            }
 
-                foreach (List<CSharpStatement> nested in block[i].Blocks)
-                {
-                    Visit(nested);
-                }
+            sum += weight;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The heaviest part that is short enough. Where there is none, the lightest of the others: it is better apart from the rest all the same.</summary>
+    private OutlinedPart? Best() =>
+        _parts.FirstOrDefault(part => part.Weight <= Limit && part.CanBeFunction)
+        ?? _parts.LastOrDefault(part => part.Weight > Limit && part.Weight <= _weight - SmallestPart && part.CanBeFunction);
+
+    private void TakeOut(OutlinedPart part)
+    {
+        int weight = part.Weight;
+        _functions.Add(part.Replace(_scope));
+        _parts.RemoveWhere(other => other.IsWithin(part));
+        int less = weight - InliningWeight.Of(part.Statement);
+        _weight -= less;
+        for (OutlinedPart? enclosing = part.Enclosing; enclosing is not null; enclosing = enclosing.Enclosing)
+        {
+            bool isKnown = _parts.Remove(enclosing);
+            enclosing.Weight -= less;
+            if (isKnown && enclosing.Weight >= SmallestPart)
+            {
+                _parts.Add(enclosing);
             }
         }
     }
@@ -91,130 +103,7 @@ internal sealed class Outlining
     /// <summary>Numbers, vectors of them and memory; what keeps account of memory (a workspace, records that grow) has one place.</summary>
     private bool CanBeHandedOn(Variable variable) =>
         variable.Name.IndexOf('.') < 0
-        && (_scalars.Contains(variable.Type) || variable.Type.EndsWith("]", StringComparison.Ordinal) || IsVectorType(variable.Type) || IsSpan(variable.Type));
+        && (_scalars.Contains(variable.Type) || variable.Type.EndsWith("]", StringComparison.Ordinal) || IsVectorType(variable.Type) || OutlinedPart.IsSpan(variable.Type));
 
     private static bool IsVectorType(string type) => type.StartsWith("Vector<", StringComparison.Ordinal) || type.StartsWith("global::System.Numerics.Vector<", StringComparison.Ordinal);
-
-    private static bool IsSpan(string type) => type.IndexOf("Span<", StringComparison.Ordinal) >= 0 || type.IndexOf("Span2D<", StringComparison.Ordinal) >= 0;
-
-    /// <summary>A statement that can be a function.</summary>
-    private sealed class Part
-    {
-        private readonly List<CSharpStatement> _block;
-        private readonly int _position;
-        private readonly List<Variable> _used;
-        private readonly List<Variable> _assigned;
-
-        private Part(List<CSharpStatement> block, int position, int weight, List<Variable> used, List<Variable> assigned) =>
-            (_block, _position, Weight, _used, _assigned) = (block, position, weight, used, assigned);
-
-        public int Weight { get; }
-
-        /// <summary>The part; null where it assigns parameters or memory, or where a value that it needs might not have been set.</summary>
-        public static Part? Of(List<CSharpStatement> block, int position, int weight, Func<Variable, bool> canBeHandedOn)
-        {
-            HashSet<Variable> declared = [];
-            List<Variable> used = [], assigned = [];
-            bool isPlain = true;
-            Visit(block[position]);
-            used = [.. used.Distinct().Where(variable => !declared.Contains(variable))];
-            assigned = [.. assigned.Distinct().Where(variable => !declared.Contains(variable))];
-            bool isPossible = isPlain
-                && used.All(canBeHandedOn)
-                && assigned.All(variable => !variable.IsParameter && !IsSpan(variable.Type) && IsSetBefore(variable, block, position));
-            return isPossible ? new Part(block, position, weight, used, assigned) : null;
-
-            void Visit(CSharpStatement statement)
-            {
-                foreach (Expression expression in statement.Expressions)
-                {
-                    expression.AddVariables(used);
-                    isPlain &= !HasReference(expression);
-                }
-
-                switch (statement)
-                {
-                    case LocalDeclaration declaration:
-                        declared.Add(declaration.Variable);
-                        break;
-                    case Assignment assignment:
-                        Assign(assignment);
-                        break;
-                    case ForStatement loop:
-                        isPlain &= !loop.IsIndexOutside;
-                        declared.Add(loop.Index);
-                        break;
-                    case ReturnStatement:
-                        isPlain = false;
-                        break;
-                }
-
-                foreach (CSharpStatement nested in statement.Blocks.SelectMany(nested => nested))
-                {
-                    Visit(nested);
-                }
-            }
-
-            void Assign(Assignment assignment)
-            {
-                foreach (Expression target in assignment.FurtherTargets.Append(assignment.Target).SelectMany(target => target is TupleExpression tuple ? tuple.Items.AsEnumerable() : [target]))
-                {
-                    if (target is VariableExpression variable)
-                    {
-                        assigned.Add(variable.Variable);
-                    }
-                }
-            }
-        }
-
-        /// <summary>Puts a call in the part's place.</summary>
-        public LocalFunction Replace(NameScope scope)
-        {
-            CSharpStatement statement = _block[_position];
-            string name = scope.Take(statement is ForStatement loop ? "Over" + char.ToUpperInvariant(loop.Index.Name.TrimStart('@')[0]) + loop.Index.Name.TrimStart('@').Substring(1) : "Part");
-            List<CSharpStatement> body = [statement];
-            CallExpression call = new(new NameExpression(name), _used.Select(variable => (Expression)new VariableExpression(variable)).ToEquatableArray());
-            Expression? results = _assigned.Count switch
-            {
-                0 => null,
-                1 => new VariableExpression(_assigned[0]),
-                _ => new TupleExpression(_assigned.Select(variable => (Expression)new VariableExpression(variable)).ToEquatableArray()),
-            };
-            if (results is not null)
-            {
-                body.Add(new ReturnStatement(results));
-            }
-
-            _block[_position] = results is null ? new ExpressionStatement(call) : new Assignment(results, "=", call);
-            string type = _assigned.Count switch
-            {
-                0 => "void",
-                1 => _assigned[0].Type,
-                _ => $"({string.Join(", ", _assigned.Select(variable => variable.Type))})",
-            };
-            return new LocalFunction($"static {type} {name}({string.Join(", ", _used.Select(variable => $"{variable.Type} {variable.Name}"))})", body);
-        }
-
-        private static bool HasReference(Expression expression) =>
-            expression is PrefixExpression { Symbol: "out " or "ref " } || expression.Children.Any(HasReference);
-
-        /// <summary>True where the part's own block gives the variable a value before, or the declaration does.</summary>
-        private static bool IsSetBefore(Variable variable, List<CSharpStatement> block, int position)
-        {
-            for (int i = 0; i < position; i++)
-            {
-                if (block[i] is LocalDeclaration { Initializer: not null } declaration && ReferenceEquals(declaration.Variable, variable))
-                {
-                    return true;
-                }
-
-                if (block[i] is Assignment { Symbol: "=", Target: VariableExpression target } && ReferenceEquals(target.Variable, variable))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
 }
