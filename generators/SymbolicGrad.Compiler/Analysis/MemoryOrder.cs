@@ -16,7 +16,7 @@ public sealed class MemoryOrder
 
     public MemoryOrder(Block body)
     {
-        _definitions = new Definitions(body);
+        _definitions = body.Definitions;
         Collect(body, []);
     }
 

@@ -21,7 +21,7 @@ public sealed class ShapeRequirements
     private ShapeRequirements(Function function)
     {
         _function = function;
-        _definitions = new Definitions(function.Body);
+        _definitions = function.Body.Definitions;
         _parameters = function.Parameters.OfType<ArrayParameter>().ToDictionary(p => p.Array.Id, p => p.Array.RowsOf ?? p.Array);
     }
 

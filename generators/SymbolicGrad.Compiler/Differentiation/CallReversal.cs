@@ -91,7 +91,7 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
             return false;
         }
 
-        Load source = copy.Body.AllStatements().OfType<Load>().First();
+        Load source = copy.Body.AllStatements.OfType<Load>().First();
         return memory.WritesTo(source.Array).Any(write => memory.MayFollow(write, source) && write switch
         {
             Store store => activity.IsActive(store.Value),
@@ -193,7 +193,7 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
     }
 
     private For? FindCopy(ArrayVariable array) =>
-        block.Statements.OfType<For>().FirstOrDefault(loop => loop.Body.AllStatements().OfType<Store>().Any(store => store.Array.Id == array.Id));
+        block.Statements.OfType<For>().FirstOrDefault(loop => loop.Body.AllStatements.OfType<Store>().Any(store => store.Array.Id == array.Id));
 
     private For Mirror(For loop, ArrayVariable contents, EquatableArray<Operand> outer)
     {

@@ -63,7 +63,7 @@ public sealed class Inlining(BlockBuilder builder)
 
         // Lengths are known: what asks for them is left out.
         Rewriter lengths = new();
-        foreach (Dimension dimension in body.AllStatements().OfType<Dimension>())
+        foreach (Dimension dimension in body.AllStatements.OfType<Dimension>())
         {
             if (_arrays.TryGetValue(dimension.Array.Id, out ArrayArgument? argument))
             {
@@ -72,7 +72,7 @@ public sealed class Inlining(BlockBuilder builder)
         }
 
         body = lengths.Rewrite(body);
-        if (body.AllStatements().OfType<Call>().FirstOrDefault(call => call.Callee.Derivatives is null) is { } call)
+        if (body.AllStatements.OfType<Call>().FirstOrDefault(call => call.Callee.Derivatives is null) is { } call)
         {
             throw new RefusalException(new Refusal(
                 RefusalReason.CallWithoutDerivative,

@@ -70,12 +70,12 @@ internal sealed class MemberEmitter(Declaration declaration, ISet<string> userNa
             arrays.Add(parameter.Array.Id, new Variable(names.ArrayType(parameter.Array), NameScope.TextOf(parameter), isParameter: true));
         }
 
-        foreach (Allocate allocate in function.Body.AllStatements().OfType<Allocate>())
+        foreach (Allocate allocate in function.Body.AllStatements.OfType<Allocate>())
         {
             arrays.Add(allocate.Array.Id, new Variable(names.ArrayType(allocate.Array), allocate.Array.Name));
         }
 
-        foreach (View view in function.Body.AllStatements().OfType<View>())
+        foreach (View view in function.Body.AllStatements.OfType<View>())
         {
             arrays.Add(view.Array.Id, new Variable(names.ArrayType(view.Array), view.Array.Name));
         }

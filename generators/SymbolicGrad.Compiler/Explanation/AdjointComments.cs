@@ -12,7 +12,7 @@ internal sealed class AdjointComments(Function primal)
     // A longer formula would bury the code; the quantity is then called z, as its adjoint is called dz.
     private const int LongestFormula = 24;
 
-    private readonly SymbolicText _text = new(new Definitions(primal.Body));
+    private readonly SymbolicText _text = new(primal.Body.Definitions);
 
     public string? Describe(Compute compute, int position)
     {

@@ -20,7 +20,7 @@ internal sealed class ClosedForms
     private ClosedForms(Function function)
     {
         _numbered = Number(function).ToList();
-        _text = new SymbolicText(new Definitions(function.Body), _numbered.ToDictionary(numbered => numbered.Value.Id, numbered => numbered.Name));
+        _text = new SymbolicText(function.Body.Definitions, _numbered.ToDictionary(numbered => numbered.Value.Id, numbered => numbered.Name));
     }
 
     private static IEnumerable<(Value Value, string Name)> Number(Function function)

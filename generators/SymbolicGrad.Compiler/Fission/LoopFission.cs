@@ -21,12 +21,12 @@ internal sealed class LoopFission
     {
         _function = function;
         _ids = new IdSource(function.NextId);
-        _definitions = new Definitions(function.Body);
+        _definitions = function.Body.Definitions;
     }
 
     /// <summary>Whether there is anything that could be taken apart.</summary>
     public static bool HasNests(Function function) =>
-        function.Body.AllStatements().OfType<For>().Any(loop => loop.Body.AllStatements().Any(inner => inner is For));
+        function.Body.AllStatements.OfType<For>().Any(loop => loop.Body.AllStatements.Any(inner => inner is For));
 
     public static Function Run(Function function)
     {

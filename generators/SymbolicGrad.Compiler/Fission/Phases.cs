@@ -18,7 +18,7 @@ internal sealed class Phases
     private Phases(LoopNest nest)
     {
         _nest = nest;
-        _written = [.. nest.Innermost.Body.AllStatements().Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
+        _written = [.. nest.Innermost.Body.AllStatements.Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
         foreach (Statement statement in nest.Innermost.Body.Statements)
         {
             foreach (Value result in statement.Results())

@@ -111,4 +111,21 @@ public sealed record LoopRange(Operand Start, LoopComparison Comparison, Operand
 public sealed record Block(EquatableArray<Statement> Statements, EquatableArray<Operand> Yields)
 {
     public static readonly Block Empty = new([], []);
+
+    private Statement[]? _allStatements;
+    private Definitions? _definitions;
+
+    // What has been found of a block is not true of a copy with other statements.
+    private Block(Block original) => (Statements, Yields) = (original.Statements, original.Yields);
+
+    /// <summary>All statements, nested ones included, in order.</summary>
+    internal IReadOnlyList<Statement> AllStatements => _allStatements ??= this.CollectStatements();
+
+    /// <summary>Which statement defines a value of this block.</summary>
+    internal Definitions Definitions => _definitions ??= new Definitions(this);
+
+    public bool Equals(Block? other) =>
+        ReferenceEquals(this, other) || (other is not null && Statements == other.Statements && Yields == other.Yields);
+
+    public override int GetHashCode() => unchecked((Statements.GetHashCode() * 31) + Yields.GetHashCode());
 }

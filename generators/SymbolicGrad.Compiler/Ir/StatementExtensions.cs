@@ -23,9 +23,9 @@ public static class StatementExtensions
     /// <summary>The values the statement defines for those after it (not a loop's index and entries, which live inside it).</summary>
     public static EquatableArray<Value> Results(this Statement statement) => statement switch
     {
-        Compute compute => [compute.Result],
-        Dimension dimension => [dimension.Result],
-        Load load => [load.Result],
+        Compute compute => compute.Result.Alone,
+        Dimension dimension => dimension.Result.Alone,
+        Load load => load.Result.Alone,
         If branch => branch.Results,
         For loop => loop.Results,
         Store or Accumulate or Allocate or View => [],
@@ -103,12 +103,11 @@ public static class StatementExtensions
         return all;
     }
 
-    /// <summary>All statements of the block, nested ones included, in order.</summary>
-    public static IReadOnlyList<Statement> AllStatements(this Block block)
+    internal static Statement[] CollectStatements(this Block block)
     {
         List<Statement> all = [];
         CollectIn(block, all);
-        return all;
+        return [.. all];
     }
 
     private static void Collect(Statement statement, List<Statement> all)

@@ -15,7 +15,7 @@ internal static class PrimalBody
         Rewriter rewriter = new();
         Dictionary<int, ArrayVariable> lengthsOf = new(setup.LengthsFrom);
         BlockBuilder builder = new(ids);
-        HashSet<int> written = [.. primal.Body.AllStatements().Where(s => s is Store or Accumulate).Select(s => s.Array()!.Id)];
+        HashSet<int> written = [.. primal.Body.AllStatements.Where(s => s is Store or Accumulate).Select(s => s.Array()!.Id)];
         foreach (ArrayParameter parameter in primal.Parameters.OfType<ArrayParameter>())
         {
             ArrayVariable array = parameter.Array;

@@ -180,7 +180,7 @@ internal sealed class RangeBody
     /// <summary>Lengths are asked of the function's own arrays, or handed over: rows say how many samples the range has, not how many there are.</summary>
     private Block WithoutOuterLengths(Block body)
     {
-        HashSet<int> own = [.. body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        HashSet<int> own = [.. body.AllStatements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         return body.SelectStatements(statement =>
         {
             if (statement is not Dimension dimension || own.Contains(dimension.Array.Id))

@@ -34,7 +34,7 @@ internal sealed class SampleLoop
     /// A loop that a worker could be given a part of: it computes floating numbers. What only moves or clears memory is done
     /// faster than it is handed over.
     /// </summary>
-    public static bool IsCandidate(For loop) => loop.Body.AllStatements().Any(statement => statement is Compute { Result.Type.IsFloating: true } or Call or Accumulate);
+    public static bool IsCandidate(For loop) => loop.Body.AllStatements.Any(statement => statement is Compute { Result.Type.IsFloating: true } or Call or Accumulate);
 
     /// <summary>What the loop's ranges share; a refusal where its iterations depend on each other.</summary>
     /// <exception cref="RefusalException">They do.</exception>
@@ -79,9 +79,9 @@ internal sealed class SampleLoop
 
     private EquatableArray<SharedArray> Share()
     {
-        List<Statement> accesses = [.. _loop.Body.AllStatements().Where(statement => statement is Load or Store or Accumulate or Call)];
+        List<Statement> accesses = [.. _loop.Body.AllStatements.Where(statement => statement is Load or Store or Accumulate or Call)];
         List<ArrayVariable> arrays = [.. accesses.SelectMany(statement => statement.Arrays()).Where(array => !_own.Contains(array.Id)).GroupBy(array => array.Id).Select(same => same.First())];
-        if (_loop.Body.AllStatements().OfType<Allocate>().FirstOrDefault(allocate => allocate.Within is not null) is { } piece)
+        if (_loop.Body.AllStatements.OfType<Allocate>().FirstOrDefault(allocate => allocate.Within is not null) is { } piece)
         {
             throw Refused($"the records of '{piece.Array.Name}' lie one after another on the tape; leave out Derivatives.Taped or Parallel", piece.Origin);
         }

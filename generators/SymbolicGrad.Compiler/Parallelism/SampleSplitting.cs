@@ -27,8 +27,8 @@ internal sealed class SampleSplitting
         _function = function with { Body = StoredAdditions.ToAccumulations(function.Body) };
         _lengths = lengths;
         _nameOf = nameOf;
-        _definitions = new Definitions(_function.Body);
-        _allocations = _function.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array.Id);
+        _definitions = _function.Body.Definitions;
+        _allocations = _function.Body.AllStatements.OfType<Allocate>().ToDictionary(allocate => allocate.Array.Id);
         _ids = new IdSource(function.NextId);
         _typeArguments = typeParameters.Count == 0 ? "" : $"<{string.Join(", ", typeParameters)}>";
     }

@@ -33,7 +33,7 @@ internal static class ScratchSinking
     private static For? UserOf(Block body, ArrayVariable array)
     {
         List<Statement> users = [.. body.Statements.Where(statement => statement is not Allocate && statement.WithNested().Any(nested => nested is not Dimension && nested.Arrays().Any(used => used.Id == array.Id)))];
-        bool isMeasured = body.AllStatements().Any(statement => statement is Dimension dimension && dimension.Array.Id == array.Id);
+        bool isMeasured = body.AllStatements.Any(statement => statement is Dimension dimension && dimension.Array.Id == array.Id);
         return users is [For loop] && !isMeasured && !loop.WithNested().OfType<Call>().Any(call => call.Arrays().Any(passed => passed.Array.Id == array.Id)) ? loop : null;
     }
 }

@@ -18,8 +18,8 @@ internal sealed class ProductRecognition
 
     private ProductRecognition(Function function, LengthClasses lengths)
     {
-        _definitions = new Definitions(function.Body);
-        _calls = new ProductCalls(new LoopShape(_definitions, lengths, function.Body.AllStatements().OfType<Allocate>()));
+        _definitions = function.Body.Definitions;
+        _calls = new ProductCalls(new LoopShape(_definitions, lengths, function.Body.AllStatements.OfType<Allocate>()));
         _ids = new IdSource(function.NextId);
     }
 
@@ -61,7 +61,7 @@ internal sealed class ProductRecognition
     /// <summary>The nest rooted at the loop, with its contractions taken out of it; null when there are none.</summary>
     private List<Statement>? TryReplace(For outer)
     {
-        if (!IsFull(outer) || outer.Carried.Count > 0 || outer.Body.AllStatements().Any(statement => statement is Call))
+        if (!IsFull(outer) || outer.Carried.Count > 0 || outer.Body.AllStatements.Any(statement => statement is Call))
         {
             return null;
         }
@@ -107,7 +107,7 @@ internal sealed class ProductRecognition
     private static bool IsFree(Contraction contraction, For outer)
     {
         int writes = 0;
-        foreach (Statement statement in outer.Body.AllStatements())
+        foreach (Statement statement in outer.Body.AllStatements)
         {
             int array = statement.Array()?.Id ?? -1;
             bool isWrite = statement is Store or Accumulate;

@@ -27,14 +27,14 @@ internal sealed record StoredSums(For? Start, Operand StartValue, For? End)
         Operand final = result;
         if (start is Constant { IsZero: true }
             && nest.Body.AllOperands().Count(operand => operand.Equals(result)) == 1
-            && nest.Body.AllStatements().OfType<Compute>().FirstOrDefault(c => c.Operation == Arithmetic.Add && c.Operands.Contains(result)) is { } added)
+            && nest.Body.AllStatements.OfType<Compute>().FirstOrDefault(c => c.Operation == Arithmetic.Add && c.Operands.Contains(result)) is { } added)
         {
             start = added.Operands[0].Equals(result) ? added.Operands[1] : added.Operands[0];
             final = added.Result;
         }
 
         // What is read of the target can only be c itself, once: any other reader would find what the parts leave there on the way.
-        List<Load> readers = [.. nest.Body.AllStatements().OfType<Load>().Where(load => load.Array.Equals(store.Array))];
+        List<Load> readers = [.. nest.Body.AllStatements.OfType<Load>().Where(load => load.Array.Equals(store.Array))];
         bool isThere = readers.Count == 1 && readers[0].Result.Equals(start) && readers[0].Indices.Equals(store.Indices)
             && nest.Body.AllOperands().Count(operand => operand.Equals(start)) == 1;
         if (readers.Count > 0 && !isThere)
@@ -49,7 +49,7 @@ internal sealed record StoredSums(For? Start, Operand StartValue, For? End)
         }
 
         // The second nest repeats what the first does besides: it may have no other effect.
-        if (isThere || nest.Body.AllStatements().Count(statement => statement is Store or Accumulate) != 1)
+        if (isThere || nest.Body.AllStatements.Count(statement => statement is Store or Accumulate) != 1)
         {
             return null;
         }

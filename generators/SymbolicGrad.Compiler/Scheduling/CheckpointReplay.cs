@@ -16,7 +16,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed class CheckpointReplay(Function function, ICollection<int>? outputs)
 {
     private readonly IdSource _ids = new(function.NextId);
-    private readonly Dictionary<int, For> _blocks = function.Body.AllStatements().OfType<For>()
+    private readonly Dictionary<int, For> _blocks = function.Body.AllStatements.OfType<For>()
         .Where(loop => loop is { Checkpointing: not null, Mirrors: null }).ToDictionary(loop => loop.Index.Id);
 
     private readonly Dictionary<int, List<Kept>> _kept = [];
@@ -147,10 +147,10 @@ internal sealed class CheckpointReplay(Function function, ICollection<int>? outp
     }
 
     private Operand NumberOfBlocks(For forward, BlockBuilder block) =>
-        new TripCount(new Analysis.Definitions(function.Body), [], _ids, block.Add).Of(forward)!;
+        new TripCount(function.Body.Definitions, [], _ids, block.Add).Of(forward)!;
 
     private EquatableArray<Operand> LengthsOf(ArrayVariable array, BlockBuilder block) =>
-        function.Body.AllStatements().OfType<Allocate>().FirstOrDefault(allocate => allocate.Array.Id == array.Id) is { } allocated
+        function.Body.AllStatements.OfType<Allocate>().FirstOrDefault(allocate => allocate.Array.Id == array.Id) is { } allocated
             ? allocated.Lengths
             : Enumerable.Range(0, array.Rank).Select(axis => (Operand)block.Dimension(array, axis)).ToEquatableArray();
 }

@@ -18,7 +18,7 @@ internal sealed class CopyElision(Function function)
 
     public static Function Run(Function function)
     {
-        List<ArrayVariable> passed = function.Body.AllStatements().OfType<Call>().SelectMany(call => call.Arrays()).Select(passed => passed.Array).Distinct().ToList();
+        List<ArrayVariable> passed = function.Body.AllStatements.OfType<Call>().SelectMany(call => call.Arrays()).Select(passed => passed.Array).Distinct().ToList();
         if (passed.Count == 0)
         {
             return function;
@@ -36,7 +36,7 @@ internal sealed class CopyElision(Function function)
     /// <summary>Memory that one loop fills with a parameter's elements, each at its place, and that calls only read.</summary>
     private void Find(ArrayVariable copy)
     {
-        List<Statement> uses = function.Body.AllStatements().Where(statement => statement.Arrays().Any(array => array.Id == copy.Id)).ToList();
+        List<Statement> uses = function.Body.AllStatements.Where(statement => statement.Arrays().Any(array => array.Id == copy.Id)).ToList();
         bool isOnlyRead = uses.OfType<Call>().All(call => !call.Written().Any(array => array.Id == copy.Id));
         if (!isOnlyRead || uses.Any(use => use is not (Allocate or Store or Call)) || uses.OfType<Store>().Count() != 1
             || uses.OfType<Allocate>().ToList() is not [var allocated])
@@ -44,7 +44,7 @@ internal sealed class CopyElision(Function function)
             return;
         }
 
-        foreach (For loop in function.Body.AllStatements().OfType<For>())
+        foreach (For loop in function.Body.AllStatements.OfType<For>())
         {
             if (SourceOf(loop, copy, []) is { } source && _parameters.Contains(source.Id) && !_memory.IsWritten(source)
                 && IsWhole(loop, source, allocated.Lengths))

@@ -12,7 +12,7 @@ internal sealed class CountScopes
     private readonly Definitions _definitions;
     private readonly IdSource _ids;
 
-    private CountScopes(Block body, IdSource ids) => (_definitions, _ids) = (new Definitions(body), ids);
+    private CountScopes(Block body, IdSource ids) => (_definitions, _ids) = (body.Definitions, ids);
 
     /// <param name="function">Whose parameters are in scope everywhere.</param>
     /// <param name="body">The body with both sweeps, nothing mirrored any more.</param>

@@ -17,7 +17,7 @@ internal sealed class FirstContribution
     private FirstContribution(Function function, LengthClasses lengths)
     {
         _function = function;
-        _definitions = new Definitions(function.Body);
+        _definitions = function.Body.Definitions;
         _lengths = lengths;
     }
 

@@ -40,7 +40,7 @@ internal static class ForwardOrder
     /// <summary>Each iteration has one element, or row, of the array to itself.</summary>
     private static bool IsOwn(int array, For loop)
     {
-        List<Statement> accesses = loop.Body.AllStatements().Where(statement => statement is not Dimension && statement.Arrays().Any(named => named.Id == array)).ToList();
+        List<Statement> accesses = loop.Body.AllStatements.Where(statement => statement is not Dimension && statement.Arrays().Any(named => named.Id == array)).ToList();
         return accesses.All(access => access is (Load or Store) && access.Place().Equals(accesses[0].Place()) && access.Place().Contains(loop.Index));
     }
 }

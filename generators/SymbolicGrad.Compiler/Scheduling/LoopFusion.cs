@@ -114,11 +114,11 @@ internal static class LoopFusion
     /// <summary>Each store writes, in every iteration of this loop, another element.</summary>
     internal static bool StoresAreApart(For loop)
     {
-        HashSet<int> own = [.. loop.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
-        List<Store> stores = loop.Body.AllStatements().OfType<Store>().Where(store => !own.Contains(store.Array.Id)).ToList();
+        HashSet<int> own = [.. loop.Body.AllStatements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        List<Store> stores = loop.Body.AllStatements.OfType<Store>().Where(store => !own.Contains(store.Array.Id)).ToList();
         return stores.All(store => store.Indices.Contains(loop.Index))
             && stores.Select(store => store.Array.Id).Distinct().Count() == stores.Count
-            && !stores.Any(store => loop.Body.AllStatements().Any(s => s is Accumulate accumulate && accumulate.Array.Id == store.Array.Id));
+            && !stores.Any(store => loop.Body.AllStatements.Any(s => s is Accumulate accumulate && accumulate.Array.Id == store.Array.Id));
     }
 
     private static bool MemoryAllows(Block block, int forward, int reverse, Func<Statement, MemoryUse> useOf)

@@ -11,7 +11,7 @@ internal static class ScratchHoisting
 {
     public static Function Run(Function function)
     {
-        if (!function.Body.AllStatements().OfType<Allocate>().Any())
+        if (!function.Body.AllStatements.OfType<Allocate>().Any())
         {
             return function;
         }
@@ -19,7 +19,7 @@ internal static class ScratchHoisting
         IdSource ids = new(function.NextId);
         EntryExpressions entry = new(function, ids);
         HashSet<int> atTop = [.. function.Body.Statements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
-        HashSet<int> inLoops = [.. function.Body.AllStatements().OfType<For>().SelectMany(loop => loop.WithNested()).OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        HashSet<int> inLoops = [.. function.Body.AllStatements.OfType<For>().SelectMany(loop => loop.WithNested()).OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         List<Allocate> allocations = [];
         HashSet<int> widened = [];
         Block body = function.Body.SelectStatements(statement =>

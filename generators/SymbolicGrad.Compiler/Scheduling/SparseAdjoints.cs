@@ -17,7 +17,7 @@ internal sealed class SparseAdjoints
     private readonly Definitions _definitions;
     private readonly IdSource _ids;
 
-    private SparseAdjoints(Function function, IdSource ids) => (_definitions, _ids) = (new Definitions(function.Body), ids);
+    private SparseAdjoints(Function function, IdSource ids) => (_definitions, _ids) = (function.Body.Definitions, ids);
 
     public static Function Run(Function function)
     {
@@ -47,9 +47,9 @@ internal sealed class SparseAdjoints
             return null;
         }
 
-        List<Accumulate> sums = loop.Body.AllStatements().OfType<Accumulate>().ToList();
+        List<Accumulate> sums = loop.Body.AllStatements.OfType<Accumulate>().ToList();
         HashSet<int> inside = [.. loop.AllDefinitions().Select(value => value.Id)];
-        return sums.Count == 0 || loop.Body.AllStatements().Any(statement => statement is Store or Allocate)
+        return sums.Count == 0 || loop.Body.AllStatements.Any(statement => statement is Store or Allocate)
             ? null
             : loop.Body.AllOperands().OfType<Value>().Distinct()
                 .Where(value => !inside.Contains(value.Id) && MayBeChosenZero(value))

@@ -15,7 +15,7 @@ internal sealed class SumElision(Function function, LengthClasses lengths)
 
     public static Function Run(Function function, LengthClasses lengths)
     {
-        if (!function.Body.AllStatements().OfType<Call>().Any())
+        if (!function.Body.AllStatements.OfType<Call>().Any())
         {
             return function;
         }
@@ -87,7 +87,7 @@ internal sealed class SumElision(Function function, LengthClasses lengths)
         bool isAddedTo = call.Arrays().Count(passed => passed.Array.Id == sum.Id) == 1
             && call.Arrays().Any(passed => passed.Array.Id == sum.Id && passed.Parameter.IsAddedTo)
             && !call.Arrays().Any(passed => passed.Array.Id == target.Id);
-        List<Statement> uses = function.Body.AllStatements().Where(statement => statement.Arrays().Any(array => array.Id == sum.Id)).ToList();
+        List<Statement> uses = function.Body.AllStatements.Where(statement => statement.Arrays().Any(array => array.Id == sum.Id)).ToList();
         bool isOnlySum = uses.OfType<Allocate>().ToList() is [{ Zeroed: true }] && uses.OfType<Call>().Count() == 1
             && uses.OfType<Load>().Count() == 1 && uses.OfType<Store>().Count() <= 1 && uses.All(use => use is Allocate or Call or Load or Store);
         if (!isAddedTo || !isOnlySum || !_parameters.Contains(target.Id))

@@ -26,7 +26,7 @@ internal sealed class SweepJoining
         _needed = Liveness.Of(function, statement => statement is For { Mirrors: not null });
         _function = function;
         _ids = ids;
-        _written = [.. function.Body.AllStatements().Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
+        _written = [.. function.Body.AllStatements.Where(statement => statement is Store or Accumulate).Select(statement => statement.Array()!.Id)];
     }
 
     public static Function Run(Function function)
@@ -121,7 +121,7 @@ internal sealed class SweepJoining
         // A second copy of the forward body, for this iteration; what it would store for others is not stored again.
         Rewriter copier = new() { FreshIds = _ids };
         copier.Replace(loop.Index, mirror.Index);
-        HashSet<int> own = [.. loop.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Id)];
+        HashSet<int> own = [.. loop.Body.AllStatements.OfType<Allocate>().Select(allocate => allocate.Array.Id)];
         HashSet<int> unstable = [];
         List<Statement> copied = [];
         foreach (Statement statement in WithoutForeignWrites(loop.Body, own).Statements)

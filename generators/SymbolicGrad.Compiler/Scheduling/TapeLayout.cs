@@ -24,8 +24,8 @@ internal sealed class TapeLayout
         _scalars = plan.Slots.Where(slot => slot.Exported is not null).ToList();
 
         // What the reverse sweep reads of the forward sweep's scratch has to outlive the first method.
-        HashSet<int> read = [.. backward.AllStatements().Where(s => s is Load).Select(s => s.Array()!.Id)];
-        _pieces = forward.AllStatements().OfType<Allocate>().Where(allocate => read.Contains(allocate.Array.Id)).ToList();
+        HashSet<int> read = [.. backward.AllStatements.Where(s => s is Load).Select(s => s.Array()!.Id)];
+        _pieces = forward.AllStatements.OfType<Allocate>().Where(allocate => read.Contains(allocate.Array.Id)).ToList();
     }
 
     /// <summary>The forward statements with their recorded scratch on the tape.</summary>

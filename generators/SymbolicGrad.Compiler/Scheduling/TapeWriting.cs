@@ -26,7 +26,7 @@ internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 
     private static List<TapeSlot> Resolved(IEnumerable<TapeSlot> slots, Block body)
     {
-        Dictionary<int, For> loops = body.AllStatements().OfType<For>().ToDictionary(loop => loop.Index.Id);
+        Dictionary<int, For> loops = body.AllStatements.OfType<For>().ToDictionary(loop => loop.Index.Id);
         return slots.Select(slot => slot with { Loops = slot.Loops.Select(loop => loops[loop.Index.Id]).ToList() }).ToList();
     }
 

@@ -6,7 +6,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// <summary>What it takes to have a value again: from memory, or by computing it.</summary>
 internal sealed partial class Taping
 {
-    private readonly ILookup<Operand, Store> _stores = function.Body.AllStatements().OfType<Store>().ToLookup(store => store.Value);
+    private readonly ILookup<Operand, Store> _stores = function.Body.AllStatements.OfType<Store>().ToLookup(store => store.Value);
 
     /// <summary>Where the value still stands in memory: a store of it that nothing overwrites.</summary>
     private Load? FindStored(Value value, Statement definition, Scope scope, TapePlan tape)

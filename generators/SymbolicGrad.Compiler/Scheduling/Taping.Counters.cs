@@ -10,10 +10,10 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </summary>
 internal sealed partial class Taping
 {
-    private readonly Dictionary<int, For> _loops = function.Body.AllStatements().OfType<For>().ToDictionary(loop => loop.Index.Id);
+    private readonly Dictionary<int, For> _loops = function.Body.AllStatements.OfType<For>().ToDictionary(loop => loop.Index.Id);
 
     /// <summary>The loops of the sweep that mirror each, in their order.</summary>
-    private readonly ILookup<int, For> _mirrors = function.Body.AllStatements().OfType<For>().Where(loop => loop.Mirrors is not null).ToLookup(loop => loop.Mirrors!.Value);
+    private readonly ILookup<int, For> _mirrors = function.Body.AllStatements.OfType<For>().Where(loop => loop.Mirrors is not null).ToLookup(loop => loop.Mirrors!.Value);
 
     /// <summary>It runs in the direction of what it mirrors.</summary>
     private bool IsRefill(For loop) => loop.Mirrors is { } primal && _loops.TryGetValue(primal, out For? forward) && forward.Range.Comparison == loop.Range.Comparison;

@@ -12,7 +12,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed class VectorCalls(Function function, LengthClasses lengths, bool reassociate)
 {
     private readonly Definitions _definitions = new(function.Body);
-    private readonly LoopShape _shape = new(new Definitions(function.Body), lengths, function.Body.AllStatements().OfType<Allocate>());
+    private readonly LoopShape _shape = new(function.Body.Definitions, lengths, function.Body.AllStatements.OfType<Allocate>());
     private readonly IdSource _ids = new(function.NextId);
 
     public static Function Run(Function function, LengthClasses lengths, bool reassociate)

@@ -13,7 +13,7 @@ internal static class WaitingScratch
     {
         Definitions definitions = new(function.Body);
         Dictionary<int, List<Statement>> uses = [];
-        foreach (Statement statement in function.Body.AllStatements().Where(statement => statement is not Dimension))
+        foreach (Statement statement in function.Body.AllStatements.Where(statement => statement is not Dimension))
         {
             foreach (ArrayVariable array in statement.Arrays())
             {
@@ -34,7 +34,7 @@ internal static class WaitingScratch
                 continue;
             }
 
-            foreach (Allocate allocate in function.Body.AllStatements().OfType<Allocate>())
+            foreach (Allocate allocate in function.Body.AllStatements.OfType<Allocate>())
             {
                 if (allocate is { Within: null, Zeroed: false, Array: { Rank: 1, Storage: ArrayStorage.Scratch } scratch }
                     && scratch.Element == output.Element

@@ -25,8 +25,8 @@ internal sealed class CancellingTotals
     {
         _ids = new IdSource(function.NextId);
         _firstAdjointId = firstAdjointId;
-        _definitions = new Definitions(function.Body);
-        foreach (For loop in function.Body.AllStatements().OfType<For>())
+        _definitions = function.Body.Definitions;
+        foreach (For loop in function.Body.AllStatements.OfType<For>())
         {
             _loops.Add(loop.Index.Id, loop);
         }
@@ -36,7 +36,7 @@ internal sealed class CancellingTotals
     /// <param name="firstAdjointId">The primal's values have smaller ids.</param>
     public static Function Run(Function function, int firstAdjointId)
     {
-        IReadOnlyList<Statement> all = function.Body.AllStatements();
+        IReadOnlyList<Statement> all = function.Body.AllStatements;
         bool hasShares = all.Any(statement => statement is For { Mirrors: not null, Carried.Count: > 0 })
             && all.Any(statement => statement is Compute { Operation: var operation } && operation == Arithmetic.Divide);
         if (!hasShares)

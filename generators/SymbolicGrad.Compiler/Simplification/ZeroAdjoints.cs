@@ -11,7 +11,7 @@ internal static class ZeroAdjoints
     {
         Definitions definitions = new(function.Body);
         Rewriter rewriter = new();
-        foreach (For loop in function.Body.AllStatements().OfType<For>())
+        foreach (For loop in function.Body.AllStatements.OfType<For>())
         {
             for (int i = 0; i < loop.Carried.Count; i++)
             {

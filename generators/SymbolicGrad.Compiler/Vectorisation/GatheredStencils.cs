@@ -30,13 +30,13 @@ internal sealed class GatheredStencils
     private GatheredStencils(Function function, LengthClasses lengths)
     {
         (_function, _lengths) = (function, lengths);
-        _definitions = new Definitions(function.Body);
+        _definitions = function.Body.Definitions;
         _ids = new IdSource(function.NextId);
     }
 
     public static Function Run(Function function, LengthClasses lengths)
     {
-        if (!function.Body.AllStatements().OfType<For>().Any(HasNeighbours))
+        if (!function.Body.AllStatements.OfType<For>().Any(HasNeighbours))
         {
             return function;
         }

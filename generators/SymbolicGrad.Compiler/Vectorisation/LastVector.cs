@@ -12,7 +12,7 @@ internal static class LastVector
     private const int CostOfFunction = 8;
 
     public static bool Pays(For loop, IReadOnlyList<RunningTotal> totals) =>
-        totals.All(total => total.Factor is null) && loop.Body.AllStatements().OfType<Compute>().Any(compute => compute.Result.Type.IsFloating && compute.Operation.Cost >= CostOfFunction);
+        totals.All(total => total.Factor is null) && loop.Body.AllStatements.OfType<Compute>().Any(compute => compute.Result.Type.IsFloating && compute.Operation.Cost >= CostOfFunction);
 
     /// <param name="vectors">The loop over whole vectors, whose results get other names.</param>
     /// <param name="whole">How many elements it covers.</param>

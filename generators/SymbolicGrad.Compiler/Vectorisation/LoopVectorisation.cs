@@ -22,8 +22,8 @@ internal sealed class LoopVectorisation
     private LoopVectorisation(Function function, LengthClasses lengths)
     {
         _ids = new IdSource(function.NextId);
-        _definitions = new Definitions(function.Body);
-        _shape = new LoopShape(_definitions, lengths, function.Body.AllStatements().OfType<Allocate>());
+        _definitions = function.Body.Definitions;
+        _shape = new LoopShape(_definitions, lengths, function.Body.AllStatements.OfType<Allocate>());
     }
 
     public static Function Run(Function function, LengthClasses lengths)
@@ -85,5 +85,5 @@ internal sealed class LoopVectorisation
     private static bool IsCandidate(For loop) =>
         LoopShape.IsUnitStride(loop)
         && !(loop.Range is { Start: Constant start, End: Constant end } && end.Number - start.Number < ShortestLoop)
-        && loop.Body.AllStatements().All(inner => inner is Compute { Operation.MayThrow: false } or Load or Store or Accumulate or Dimension or If);
+        && loop.Body.AllStatements.All(inner => inner is Compute { Operation.MayThrow: false } or Load or Store or Accumulate or Dimension or If);
 }

@@ -35,7 +35,7 @@ internal sealed class RunningTotals
     {
         _loop = loop;
         _definitions = definitions;
-        _body.UnionWith(loop.Body.AllStatements());
+        _body.UnionWith(loop.Body.AllStatements);
     }
 
     /// <summary>How each carried scalar is combined; null where one of them is something else than a total.</summary>

@@ -83,8 +83,8 @@ internal static class SeveralTotals
 
     private static int GroupOf(Block body, int sums)
     {
-        List<Compute> computed = [.. body.AllStatements().OfType<Compute>()];
-        int length = computed.Count + body.AllStatements().Count(statement => statement is Store or Accumulate);
+        List<Compute> computed = [.. body.AllStatements.OfType<Compute>()];
+        int length = computed.Count + body.AllStatements.Count(statement => statement is Store or Accumulate);
         return computed.Any(compute => compute.Operation.Cost >= CostOfFunction) ? 1
             : length <= ShortBody && sums < 2 ? 4
             : length <= LongBody ? 2

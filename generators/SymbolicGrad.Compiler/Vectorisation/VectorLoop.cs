@@ -146,18 +146,18 @@ internal sealed class VectorLoop
     private ScalarType? ElementType()
     {
         List<ScalarType> types = _loop.Body.AllOperands().Select(operand => operand.Type)
-            .Concat(_loop.Body.AllStatements().SelectMany(statement => statement.Results()).Select(result => result.Type))
+            .Concat(_loop.Body.AllStatements.SelectMany(statement => statement.Results()).Select(result => result.Type))
             .Where(type => type.Kind is not (ScalarKind.Boolean or ScalarKind.Int32))
             .Distinct()
             .ToList();
-        bool movesThroughMemory = _loop.Body.AllStatements().Any(statement => statement is Load or Store or Accumulate);
+        bool movesThroughMemory = _loop.Body.AllStatements.Any(statement => statement is Load or Store or Accumulate);
         return types.Count == 1 && types[0].IsFloating && movesThroughMemory ? types[0] : null;
     }
 
     /// <summary>True where no iteration touches what another one writes, or where all only add, in whatever order.</summary>
     private bool IsMemoryApart()
     {
-        foreach (IGrouping<int, Statement> accesses in _loop.Body.AllStatements().Where(statement => statement is Load or Store or Accumulate).GroupBy(access => access.Array()!.Id))
+        foreach (IGrouping<int, Statement> accesses in _loop.Body.AllStatements.Where(statement => statement is Load or Store or Accumulate).GroupBy(access => access.Array()!.Id))
         {
             if (accesses.All(access => access is Load))
             {

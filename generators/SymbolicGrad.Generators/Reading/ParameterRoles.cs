@@ -26,7 +26,7 @@ internal static class ParameterRoles
 
     private static ParameterRole RoleOf(Function function, ArrayVariable array, bool isStatedOutput, bool isRecursive)
     {
-        bool isWritten = function.Body.AllStatements().Any(statement => statement is Store or Accumulate && statement.Array()!.Id == array.Id);
+        bool isWritten = function.Body.AllStatements.Any(statement => statement is Store or Accumulate && statement.Array()!.Id == array.Id);
         if (!isWritten)
         {
             return ParameterRole.Input;

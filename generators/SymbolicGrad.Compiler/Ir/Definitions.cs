@@ -1,6 +1,4 @@
-using SymbolicGrad.Compiler.Ir;
-
-namespace SymbolicGrad.Compiler.Analysis;
+namespace SymbolicGrad.Compiler.Ir;
 
 /// <summary>Which statement defines a value (loop indices and entries: their loop), and inside which statements it stands.</summary>
 public sealed class Definitions
@@ -8,7 +6,7 @@ public sealed class Definitions
     private readonly IdMap<Statement> _byId = new();
     private readonly IdMap<Statement> _parentOfValue = new();
 
-    public Definitions(Block block) => Add(block, null);
+    internal Definitions(Block block) => Add(block, null);
 
     /// <summary>The defining statement, or null for a parameter.</summary>
     public Statement? Find(Operand operand) =>
