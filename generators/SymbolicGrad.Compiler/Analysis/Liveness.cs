@@ -5,11 +5,15 @@ namespace SymbolicGrad.Compiler.Analysis;
 /// <summary>Which values and statements an output of a function needs.</summary>
 public sealed class Liveness
 {
-    private readonly HashSet<int> _values = [];
-    private readonly HashSet<Statement> _statements = new(ReferenceComparer.Instance);
-    private readonly HashSet<int> _arrays = [];
+    private readonly IdSet _values = new();
+    private readonly IdSet _arrays = new();
     private readonly IdMap<Statement> _definitions = new();
-    private readonly Dictionary<Statement, Statement> _parents = new(ReferenceComparer.Instance);
+
+    // Most statements have one result, and are found by its id faster than by themselves.
+    private readonly IdSet _statementsByResult = new();
+    private readonly HashSet<Statement> _otherStatements = new(ReferenceComparer.Instance);
+    private readonly IdMap<Statement> _parentsByResult = new();
+    private readonly Dictionary<Statement, Statement> _otherParents = new(ReferenceComparer.Instance);
     private readonly Dictionary<int, List<Statement>> _writes = [];
     private readonly Dictionary<int, Statement> _allocations = [];
     private readonly Stack<(Statement Statement, Value? Value)> _work = new();
@@ -20,7 +24,8 @@ public sealed class Liveness
 
     public bool IsLive(Value value) => _values.Contains(value.Id);
 
-    public bool IsLive(Statement statement) => _statements.Contains(statement);
+    public bool IsLive(Statement statement) =>
+        statement.OnlyResult() is { } result ? _statementsByResult.Contains(result.Id) : _otherStatements.Contains(statement);
 
     /// <summary>Everything that the yields, and the stores into parameters, need.</summary>
     public static Liveness Of(Function function) => Of(function, _ => false);
@@ -123,15 +128,20 @@ public sealed class Liveness
                 continue;
             }
 
-            if (parent is not null)
-            {
-                _parents[statement] = parent;
-            }
-
             if (statement.OnlyResult() is { } only)
             {
                 _definitions[only.Id] = statement;
+                if (parent is not null)
+                {
+                    _parentsByResult[only.Id] = parent;
+                }
+
                 continue;
+            }
+
+            if (parent is not null)
+            {
+                _otherParents[statement] = parent;
             }
 
             foreach (Value result in statement.Results())
@@ -221,17 +231,21 @@ public sealed class Liveness
 
     private void Mark(Statement? statement)
     {
-        if (statement is not null && _statements.Add(statement))
+        if (statement is not null && (statement.OnlyResult() is { } result ? _statementsByResult.Add(result.Id) : _otherStatements.Add(statement)))
         {
             _work.Push((statement, null));
         }
     }
 
+    private Statement? ParentOf(Statement statement) =>
+        statement.OnlyResult() is { } result ? _parentsByResult[result.Id]
+        : _otherParents.TryGetValue(statement, out Statement? parent) ? parent
+        : null;
+
     /// <summary>What a statement uses, and what has to stand around it.</summary>
     private void MarkNeeds(Statement statement)
     {
-        _parents.TryGetValue(statement, out Statement? parent);
-        Mark(parent);
+        Mark(ParentOf(statement));
         switch (statement)
         {
             case If branch:

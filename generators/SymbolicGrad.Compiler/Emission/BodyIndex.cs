@@ -40,8 +40,9 @@ internal sealed class BodyIndex
 {
     private static readonly IReadOnlyList<Use> NoUses = [];
 
-    private readonly Dictionary<int, ValueDefinition> _definitions = [];
-    private readonly Dictionary<int, List<Use>> _uses = [];
+    private readonly List<ValueDefinition> _definitions = [];
+    private readonly IdMap<ValueDefinition> _definitionOf = new();
+    private readonly IdMap<List<Use>> _uses = new();
     private readonly Dictionary<int, List<int>> _writes = [];
     private readonly Dictionary<int, int> _viewed = [];
     private int _position;
@@ -52,12 +53,12 @@ internal sealed class BodyIndex
     }
 
     /// <summary>Results of statements, in program order.</summary>
-    public IEnumerable<ValueDefinition> Definitions => _definitions.Values.OrderBy(definition => definition.Position);
+    public IEnumerable<ValueDefinition> Definitions => _definitions;
 
     /// <summary>The statement that computes the value; null for parameters, loop indices and entries.</summary>
-    public ValueDefinition? DefinitionOf(Value value) => _definitions.TryGetValue(value.Id, out ValueDefinition? definition) ? definition : null;
+    public ValueDefinition? DefinitionOf(Value value) => _definitionOf[value.Id];
 
-    public IReadOnlyList<Use> UsesOf(Value value) => _uses.TryGetValue(value.Id, out List<Use>? uses) ? uses : NoUses;
+    public IReadOnlyList<Use> UsesOf(Value value) => _uses[value.Id] ?? NoUses;
 
     /// <summary>True when one of the arrays may be written strictly between the positions.</summary>
     public bool MayWriteBetween(int from, int to, IEnumerable<int> arrays)
@@ -94,19 +95,21 @@ internal sealed class BodyIndex
         int position = ++_position;
         foreach (Value result in statement.Results())
         {
-            _definitions.Add(result.Id, new ValueDefinition(result, statement, position, place));
+            ValueDefinition definition = new(result, statement, position, place);
+            _definitions.Add(definition);
+            _definitionOf[result.Id] = definition;
         }
 
         switch (statement)
         {
             case Store store:
                 AddUses(store.Indices, UseKind.Operand, null, place);
-                AddUses([store.Value], UseKind.Whole, null, place);
+                AddUse(store.Value, UseKind.Whole, null, place);
                 AddWrite(position, store.Array);
                 break;
             case Accumulate accumulate:
                 AddUses(accumulate.Indices, UseKind.Operand, null, place);
-                AddUses([accumulate.Value], UseKind.Whole, null, place);
+                AddUse(accumulate.Value, UseKind.Whole, null, place);
                 AddWrite(position, accumulate.Array);
                 break;
             case Allocate allocate:
@@ -118,33 +121,38 @@ internal sealed class BodyIndex
                 }
                 else
                 {
-                    AddUses([allocate.Offset!], UseKind.Operand, null, place);
+                    AddUse(allocate.Offset!, UseKind.Operand, null, place);
                 }
 
                 break;
             case View view:
                 _viewed.Add(view.Array.Id, MemoryOf(view.Section.Array.Id));
-                AddUses(view.Section.Operands, UseKind.Operand, null, place);
+                AddUses(view.Section.Operands.ToEquatableArray(), UseKind.Operand, null, place);
                 break;
             case If branch:
                 Value? result = branch.Results.Count == 1 ? branch.Results[0] : null;
-                AddUses([branch.Condition], UseKind.Operand, result, place);
+                AddUse(branch.Condition, UseKind.Operand, result, place);
                 Visit(branch.Then, new BlockPlace(place, false), result, UseKind.Yield);
                 Visit(branch.Else, new BlockPlace(place, false), result, UseKind.Yield);
                 break;
             case For loop:
-                AddUses([loop.Range.Start], UseKind.Operand, null, place);
-                AddUses([loop.Range.End, loop.Range.Step], UseKind.Repeated, null, place);
-                AddUses(loop.Carried.Select(carried => carried.Initial), UseKind.Operand, null, place);
+                AddUse(loop.Range.Start, UseKind.Operand, null, place);
+                AddUse(loop.Range.End, UseKind.Repeated, null, place);
+                AddUse(loop.Range.Step, UseKind.Repeated, null, place);
+                foreach (Carried carried in loop.Carried)
+                {
+                    AddUse(carried.Initial, UseKind.Operand, null, place);
+                }
+
                 if (loop.Guard is { } guard)
                 {
-                    AddUses([guard.Running], UseKind.Repeated, null, place);
+                    AddUse(guard.Running, UseKind.Repeated, null, place);
                 }
 
                 Visit(loop.Body, new BlockPlace(place, true), null, UseKind.Yield);
                 break;
             case Kernel kernel:
-                AddUses(KernelCalls.WrittenOperands(kernel), UseKind.Operand, kernel.Result, place);
+                AddUses(KernelCalls.WrittenOperands(kernel).ToEquatableArray(), UseKind.Operand, kernel.Result, place);
                 foreach (KernelArgument written in kernel.Arguments.Take(kernel.Operation.Written))
                 {
                     AddWrite(position, KernelCalls.ArrayOf(written)!);
@@ -152,7 +160,7 @@ internal sealed class BodyIndex
 
                 break;
             case Call call:
-                AddUses(CallWriting.WrittenOperands(call), UseKind.Operand, null, place);
+                AddUses(CallWriting.WrittenOperands(call).ToEquatableArray(), UseKind.Operand, null, place);
                 foreach (ArrayVariable array in call.Written())
                 {
                     AddWrite(position, array);
@@ -179,16 +187,19 @@ internal sealed class BodyIndex
         positions.Add(position);
     }
 
-    private void AddUses(IEnumerable<Operand> operands, UseKind kind, Value? consumer, BlockPlace place)
+    private void AddUses(EquatableArray<Operand> operands, UseKind kind, Value? consumer, BlockPlace place)
     {
-        foreach (Value value in operands.OfType<Value>())
+        foreach (Operand operand in operands)
         {
-            if (!_uses.TryGetValue(value.Id, out List<Use>? uses))
-            {
-                _uses.Add(value.Id, uses = []);
-            }
+            AddUse(operand, kind, consumer, place);
+        }
+    }
 
-            uses.Add(new Use(kind, consumer, _position, place));
+    private void AddUse(Operand operand, UseKind kind, Value? consumer, BlockPlace place)
+    {
+        if (operand is Value value)
+        {
+            (_uses[value.Id] ??= []).Add(new Use(kind, consumer, _position, place));
         }
     }
 }

@@ -3,8 +3,13 @@ namespace SymbolicGrad.Compiler.Emission;
 /// <summary>Declares each local in the innermost block that holds all its uses, at its first assignment where that is possible.</summary>
 internal sealed class DeclarationPlacer
 {
-    private readonly Dictionary<List<CSharpStatement>, HashSet<Variable>> _mentionedInBlock = [];
-    private readonly Dictionary<CSharpStatement, HashSet<Variable>> _mentionedByStatement = [];
+    /// <summary>For each local the first statement that mentions it, among those of the innermost block that holds all of them.</summary>
+    private readonly Dictionary<Variable, Position> _first = [];
+    private readonly HashSet<Variable> _declared = [];
+    private readonly List<Variable> _mentioned = [];
+
+    /// <summary>In program order, which is the order in which variables are declared where one statement needs several.</summary>
+    private readonly List<Variable> _locals = [];
 
     private DeclarationPlacer()
     {
@@ -13,73 +18,91 @@ internal sealed class DeclarationPlacer
     public static void Place(List<CSharpStatement> body)
     {
         DeclarationPlacer placer = new();
-        HashSet<Variable> declared = [];
-        FindDeclared(body, declared);
-        List<Variable> locals = placer.MentionedIn(body).Where(variable => !variable.IsParameter && !declared.Contains(variable)).ToList();
-        placer.Place(body, locals);
+        placer.Visit(body, holder: null);
+        foreach (IGrouping<List<CSharpStatement>, Variable> block in placer._locals.Where(local => !placer._declared.Contains(local)).GroupBy(local => placer._first[local].Block))
+        {
+            placer.Declare(block.Key, block);
+        }
     }
 
-    private static void FindDeclared(List<CSharpStatement> block, HashSet<Variable> declared)
+    /// <summary>A statement, and the one whose block it is in.</summary>
+    private sealed record Position(CSharpStatement Statement, List<CSharpStatement> Block, Position? Holder)
+    {
+        public int Depth { get; } = Holder is null ? 0 : Holder.Depth + 1;
+    }
+
+    private void Visit(List<CSharpStatement> block, Position? holder)
     {
         foreach (CSharpStatement statement in block)
         {
+            Position position = new(statement, block, holder);
             if (statement is LocalDeclaration declaration)
             {
-                declared.Add(declaration.Variable);
+                _declared.Add(declaration.Variable);
             }
             else if (statement is ForStatement { IsIndexOutside: false } loop)
             {
-                declared.Add(loop.Index);
+                _declared.Add(loop.Index);
+            }
+
+            _mentioned.Clear();
+            foreach (Expression expression in statement.Expressions)
+            {
+                expression.AddVariables(_mentioned);
+            }
+
+            foreach (Variable variable in _mentioned)
+            {
+                Mention(variable, position);
             }
 
             foreach (List<CSharpStatement> nested in statement.Blocks)
             {
-                FindDeclared(nested, declared);
+                Visit(nested, position);
             }
         }
     }
 
-    private void Place(List<CSharpStatement> block, IReadOnlyList<Variable> locals)
+    /// <summary>Widens the block of a local to the innermost one that also holds the statement.</summary>
+    private void Mention(Variable variable, Position position)
     {
-        Dictionary<List<CSharpStatement>, List<Variable>> inner = [];
-        Dictionary<CSharpStatement, List<Variable>> here = [];
-        Dictionary<Variable, (CSharpStatement First, bool IsOnly)> users = [];
-        foreach (CSharpStatement statement in block)
+        if (variable.IsParameter)
         {
-            foreach (Variable mentioned in MentionedBy(statement))
-            {
-                users[mentioned] = users.TryGetValue(mentioned, out (CSharpStatement First, bool) known) ? (known.First, false) : (statement, true);
-            }
+            return;
         }
 
-        foreach (Variable local in locals)
+        if (!_first.TryGetValue(variable, out Position? first))
         {
-            (CSharpStatement first, bool isOnly) = users[local];
-            if (isOnly && OnlyBlockFor(first, local) is { } nested)
-            {
-                ListOf(inner, nested).Add(local);
-            }
-            else
-            {
-                ListOf(here, first).Add(local);
-            }
+            _first.Add(variable, position);
+            _locals.Add(variable);
+            return;
         }
 
-        foreach (KeyValuePair<List<CSharpStatement>, List<Variable>> nested in inner)
+        Position known = first;
+        while (!ReferenceEquals(first.Block, position.Block))
         {
-            Place(nested.Key, nested.Value);
+            // What is deeper cannot be the block that holds both; of two at one depth neither is.
+            (first, position) = first.Depth > position.Depth ? (first.Holder!, position)
+                : first.Depth < position.Depth ? (first, position.Holder!)
+                : (first.Holder!, position.Holder!);
         }
 
+        if (!ReferenceEquals(first, known))
+        {
+            _first[variable] = first;
+        }
+    }
+
+    private void Declare(List<CSharpStatement> block, IEnumerable<Variable> locals)
+    {
+        ILookup<CSharpStatement, Variable> starting = locals.ToLookup(local => _first[local].Statement);
         for (int i = block.Count - 1; i >= 0; i--)
         {
-            if (here.TryGetValue(block[i], out List<Variable>? starting))
-            {
-                Declare(block, i, starting);
-            }
+            Declare(block, i, starting[block[i]]);
         }
     }
 
-    private static void Declare(List<CSharpStatement> block, int position, List<Variable> locals)
+    private static void Declare(List<CSharpStatement> block, int position, IEnumerable<Variable> locals)
     {
         foreach (Variable local in locals)
         {
@@ -93,65 +116,5 @@ internal sealed class DeclarationPlacer
             block.Insert(position, new LocalDeclaration(local, null));
             position++;
         }
-    }
-
-    private List<CSharpStatement>? OnlyBlockFor(CSharpStatement statement, Variable local)
-    {
-        if (statement.Expressions.Any(expression => expression.Variables.Contains(local)))
-        {
-            return null;
-        }
-
-        List<List<CSharpStatement>> users = statement.Blocks.Where(block => MentionedIn(block).Contains(local)).ToList();
-        return users.Count == 1 ? users[0] : null;
-    }
-
-    /// <summary>In program order, which is the order in which variables are declared where one statement needs several.</summary>
-    private HashSet<Variable> MentionedBy(CSharpStatement statement)
-    {
-        if (!_mentionedByStatement.TryGetValue(statement, out HashSet<Variable>? mentioned))
-        {
-            mentioned = [];
-            foreach (Expression expression in statement.Expressions)
-            {
-                expression.AddVariables(mentioned);
-            }
-
-            foreach (List<CSharpStatement> nested in statement.Blocks)
-            {
-                mentioned.UnionWith(MentionedIn(nested));
-            }
-
-            _mentionedByStatement.Add(statement, mentioned);
-        }
-
-        return mentioned;
-    }
-
-    private HashSet<Variable> MentionedIn(List<CSharpStatement> block)
-    {
-        if (!_mentionedInBlock.TryGetValue(block, out HashSet<Variable>? mentioned))
-        {
-            mentioned = [];
-            foreach (CSharpStatement statement in block)
-            {
-                mentioned.UnionWith(MentionedBy(statement));
-            }
-
-            _mentionedInBlock.Add(block, mentioned);
-        }
-
-        return mentioned;
-    }
-
-    private static List<Variable> ListOf<TKey>(Dictionary<TKey, List<Variable>> lists, TKey key)
-        where TKey : notnull
-    {
-        if (!lists.TryGetValue(key, out List<Variable>? list))
-        {
-            lists.Add(key, list = []);
-        }
-
-        return list;
     }
 }

@@ -25,7 +25,7 @@ internal static class SampleLoops
         }
 
         Function added = primal with { Body = StoredAdditions.ToAccumulations(primal.Body) };
-        Definitions definitions = new(added.Body);
+        Definitions definitions = added.Body.Definitions;
         LengthClasses lengths = new(primal.EqualLengths.Select(equal => new LengthCheck(equal.Left, equal.LeftAxis, IsExact: true, new LengthOfArray(equal.Right, equal.RightAxis))));
         List<For> loops = [.. Of(added.Body)];
         if (loops.Count == 0)

@@ -11,7 +11,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed class CheckpointBlocks(Function function)
 {
     private readonly IdSource _ids = new(function.NextId);
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly MemoryOrder _memory = new(function.Body);
 
     /// <param name="function">The primal.</param>

@@ -10,7 +10,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed class CopyElision(Function function)
 {
     private readonly MemoryOrder _memory = new(function.Body);
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly HashSet<int> _parameters = [.. function.Parameters.OfType<ArrayParameter>().Select(parameter => parameter.Array.Id)];
 
     /// <summary>By the id of the copy: the array that it is a copy of, and the loop that makes it.</summary>

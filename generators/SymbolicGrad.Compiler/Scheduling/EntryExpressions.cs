@@ -10,7 +10,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </summary>
 internal sealed class EntryExpressions(Function function, IdSource ids)
 {
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly Dictionary<int, Operand> _computed = [];
     private readonly List<Statement> _statements = [];
 

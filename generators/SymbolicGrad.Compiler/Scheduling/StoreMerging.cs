@@ -12,20 +12,24 @@ internal static class StoreMerging
 {
     public static Function Run(Function function)
     {
-        Definitions definitions = new(function.Body);
-        return function with { Body = Merge(function.Body, definitions) };
+        Block body = Merge(function.Body, function.Body.Definitions);
+        return ReferenceEquals(body, function.Body) ? function : function with { Body = body };
     }
 
     private static Block Merge(Block block, Definitions definitions)
     {
-        List<Statement> statements = block.Statements
-            .Select(statement => statement switch
-            {
-                If branch => branch.With(Merge(branch.Then, definitions), Merge(branch.Else, definitions)),
-                For loop => loop.With(Merge(loop.Body, definitions)),
-                _ => statement,
-            })
-            .ToList();
+        EquatableArray<Statement> merged = block.Statements.Replace(statement => statement switch
+        {
+            If branch => branch.With(Merge(branch.Then, definitions), Merge(branch.Else, definitions)),
+            For loop => loop.With(Merge(loop.Body, definitions)),
+            _ => statement,
+        });
+        List<Statement> statements = [.. merged];
+        if (!statements.Exists(statement => statement is Store))
+        {
+            return block.With(statements);
+        }
+
         Accesses accesses = new(statements);
         bool[] dropped = new bool[statements.Count];
         for (int i = 0; i < statements.Count; i++)

@@ -9,7 +9,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// </summary>
 internal sealed class SumElision(Function function, LengthClasses lengths)
 {
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly HashSet<int> _parameters = [.. function.Parameters.OfType<ArrayParameter>().Select(parameter => parameter.Array.Id)];
     private readonly HashSet<int> _elided = [];
 

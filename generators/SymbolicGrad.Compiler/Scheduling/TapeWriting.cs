@@ -13,7 +13,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// <param name="ids">Gives new values their ids.</param>
 internal sealed class TapeWriting(TapePlan tape, Block body, IdSource ids)
 {
-    private readonly Definitions _definitions = new(body);
+    private readonly Definitions _definitions = body.Definitions;
     private readonly HashSet<int> _defined = [];
     private readonly ILookup<int, TapeSlot> _byValue = Resolved(tape.Slots, body).ToLookup(slot => slot.Value.Id);
     private readonly ILookup<int, TapeSlot> _byOutermost = Resolved(tape.Slots, body).Where(slot => slot.Array is not null).ToLookup(slot => slot.Loops[0].Index.Id);

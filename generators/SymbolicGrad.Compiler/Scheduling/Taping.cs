@@ -19,7 +19,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 internal sealed partial class Taping(
     Function function, IdSource ids, int? boundary, int forwardYields = 0, int firstAdjointId = 0, TapeEncoding? encoding = null)
 {
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly MemoryOrder _memory = new(function.Body);
     private readonly HashSet<int> _outputs =
         [.. function.Parameters.OfType<ArrayParameter>().Where(p => p.Role != ParameterRole.Input).Select(p => p.Array.Id)];

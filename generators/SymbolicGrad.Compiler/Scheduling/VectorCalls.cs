@@ -11,7 +11,7 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// <param name="reassociate">False forbids to change the order of a sum the user wrote as a loop.</param>
 internal sealed class VectorCalls(Function function, LengthClasses lengths, bool reassociate)
 {
-    private readonly Definitions _definitions = new(function.Body);
+    private readonly Definitions _definitions = function.Body.Definitions;
     private readonly LoopShape _shape = new(function.Body.Definitions, lengths, function.Body.AllStatements.OfType<Allocate>());
     private readonly IdSource _ids = new(function.NextId);
 

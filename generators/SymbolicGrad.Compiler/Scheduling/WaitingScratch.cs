@@ -11,7 +11,7 @@ internal static class WaitingScratch
 {
     public static Function Run(Function function, LengthClasses lengths)
     {
-        Definitions definitions = new(function.Body);
+        Definitions definitions = function.Body.Definitions;
         Dictionary<int, List<Statement>> uses = [];
         foreach (Statement statement in function.Body.AllStatements.Where(statement => statement is not Dimension))
         {

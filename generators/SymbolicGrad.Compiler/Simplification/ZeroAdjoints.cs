@@ -9,7 +9,7 @@ internal static class ZeroAdjoints
 {
     public static Function Remove(Function function, int firstAdjointId)
     {
-        Definitions definitions = new(function.Body);
+        Definitions definitions = function.Body.Definitions;
         Rewriter rewriter = new();
         foreach (For loop in function.Body.AllStatements.OfType<For>())
         {
