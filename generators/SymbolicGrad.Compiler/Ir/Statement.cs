@@ -124,6 +124,11 @@ public sealed record Block(EquatableArray<Statement> Statements, EquatableArray<
     /// <summary>Which statement defines a value of this block.</summary>
     internal Definitions Definitions => _definitions ??= new Definitions(this);
 
+    /// <summary>
+    /// For a function's body that the simplifier has nothing left to do in: the id from which values belong to a derivative; null until that is known.
+    /// </summary>
+    internal int? SimplifiedFrom { get; set; }
+
     public bool Equals(Block? other) =>
         ReferenceEquals(this, other) || (other is not null && Statements == other.Statements && Yields == other.Yields);
 

@@ -35,13 +35,11 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
         public void Add(object key, Operand operand) => _known[key] = operand;
     }
 
-    // Passes often leave a body as it was, and most of the time of a pass would go into finding that nothing is left to simplify.
-    private static readonly ConditionalWeakTable<Block, object> NormalForms = new();
-
     /// <summary>Simplifies until nothing changes any more, then removes what is dead.</summary>
     public static Function Run(Function function, int firstAdjointId)
     {
-        if (NormalForms.TryGetValue(function.Body, out object? known) && (int)known == firstAdjointId)
+        // Passes often leave a body as it was, and most of the time of a pass would go into finding that nothing is left to simplify.
+        if (function.Body.SimplifiedFrom == firstAdjointId)
         {
             return function;
         }
@@ -55,8 +53,7 @@ public sealed partial class Simplifier(IdSource ids, int firstAdjointId)
             Function simplified = isKnownLive ? function : DeadCode.Remove(function with { Body = body, NextId = ids.Next });
             if (simplified.Body == function.Body)
             {
-                NormalForms.Remove(function.Body);
-                NormalForms.Add(function.Body, firstAdjointId);
+                function.Body.SimplifiedFrom = firstAdjointId;
                 return function;
             }
 
