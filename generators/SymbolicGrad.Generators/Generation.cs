@@ -17,14 +17,15 @@ internal static class Generation
     private static readonly ConcurrentDictionary<DifferentiableMethod, bool> Generated = new();
 
     /// <summary>The file's text; null where there is a refusal.</summary>
-    public static string? TextOf(DifferentiableMethod method, Derivation derivation) => Emit(method, derivation).Text;
+    public static string? TextOf(DifferentiableMethod method) => Derive(method).Text;
 
     /// <summary>Why nothing is generated; empty where something is.</summary>
     public static EquatableArray<Refusal> RefusalsOf(DifferentiableMethod method) =>
-        Generated.ContainsKey(method) ? [] : Emit(method, Pipeline.Derive(method)).Refusals;
+        Generated.ContainsKey(method) ? [] : Derive(method).Refusals;
 
-    private static (string? Text, EquatableArray<Refusal> Refusals) Emit(DifferentiableMethod method, Derivation derivation)
+    private static (string? Text, EquatableArray<Refusal> Refusals) Derive(DifferentiableMethod method)
     {
+        Derivation derivation = Pipeline.Derive(method);
         if (derivation.Refusals.Count > 0 || derivation.Members.Count == 0)
         {
             // Not remembered: models are equal wherever the method stands, but what is refused has a place.

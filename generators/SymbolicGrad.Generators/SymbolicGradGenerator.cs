@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using SymbolicGrad.Compiler;
 using SymbolicGrad.Compiler.Emission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Generators.Reading;
@@ -16,7 +15,6 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
     public static class Steps
     {
         public const string Read = "Read";
-        public const string Derive = "Derive";
         public const string Emit = "Emit";
         public const string GradientTypes = "GradientTypes";
     }
@@ -40,15 +38,11 @@ public sealed class SymbolicGradGenerator : IIncrementalGenerator
             .Select(static (method, _) => method!)
             .WithTrackingName(Steps.Read);
 
-        IncrementalValuesProvider<(DifferentiableMethod Method, Derivation Derivation)> derivations = methods
-            .Select(static (method, _) => (method, Pipeline.Derive(method)))
-            .WithTrackingName(Steps.Derive);
-
-        IncrementalValuesProvider<(string HintName, string Text)> files = derivations
-            .Where(static derived => derived.Derivation.Members.Count > 0)
-            .Select(static (derived, _) => (derived.Method.Declaration.HintName + ".g.cs", Generation.TextOf(derived.Method, derived.Derivation)))
-            .Where(static file => file.Item2 is not null)
-            .Select(static (file, _) => (file.Item1, file.Item2!))
+        // From model to text in one step: an editor that kept the members of each method would hold many times what their text takes.
+        IncrementalValuesProvider<(string HintName, string Text)> files = methods
+            .Select(static (method, _) => (HintName: method.Declaration.HintName + ".g.cs", Text: Generation.TextOf(method)))
+            .Where(static file => file.Text is not null)
+            .Select(static (file, _) => (file.HintName, file.Text!))
             .WithTrackingName(Steps.Emit);
 
         // One for each struct, whichever methods use it.

@@ -119,7 +119,7 @@ public sealed record Block(EquatableArray<Statement> Statements, EquatableArray<
     private Block(Block original) => (Statements, Yields) = (original.Statements, original.Yields);
 
     /// <summary>All statements, nested ones included, in order.</summary>
-    internal IReadOnlyList<Statement> AllStatements => _allStatements ??= this.CollectStatements();
+    internal Statement[] AllStatements => _allStatements ??= this.CollectStatements();
 
     /// <summary>Which statement defines a value of this block.</summary>
     internal Definitions Definitions => _definitions ??= new Definitions(this);
@@ -132,5 +132,6 @@ public sealed record Block(EquatableArray<Statement> Statements, EquatableArray<
     public bool Equals(Block? other) =>
         ReferenceEquals(this, other) || (other is not null && Statements == other.Statements && Yields == other.Yields);
 
-    public override int GetHashCode() => unchecked((Statements.GetHashCode() * 31) + Yields.GetHashCode());
+    // Whoever keeps functions in a table tells them apart by their declarations; a walk over the body would cost as much as a pass.
+    public override int GetHashCode() => unchecked((Statements.Count * 31) + Yields.Count);
 }

@@ -91,7 +91,7 @@ public static class StatementExtensions
         statement is Call call ? call.Arrays().Select(passed => passed.Array) : statement.Array() is { } array ? [array] : [];
 
     /// <summary>The statement and all statements inside it, in order.</summary>
-    public static IReadOnlyList<Statement> WithNested(this Statement statement)
+    public static Statement[] WithNested(this Statement statement)
     {
         if (statement is not (If or For))
         {
@@ -100,7 +100,7 @@ public static class StatementExtensions
 
         List<Statement> all = [];
         Collect(statement, all);
-        return all;
+        return [.. all];
     }
 
     internal static Statement[] CollectStatements(this Block block)
@@ -134,19 +134,19 @@ public static class StatementExtensions
     }
 
     /// <summary>Every operand used anywhere in the statement, nested blocks and their yields included.</summary>
-    public static IReadOnlyList<Operand> AllOperands(this Statement statement)
+    public static Operand[] AllOperands(this Statement statement)
     {
         List<Operand> all = [];
         Collect(statement, all);
-        return all;
+        return [.. all];
     }
 
     /// <summary>Every operand used anywhere in the block, its yields included.</summary>
-    public static IReadOnlyList<Operand> AllOperands(this Block block)
+    public static Operand[] AllOperands(this Block block)
     {
         List<Operand> all = [];
         Collect(block, all);
-        return all;
+        return [.. all];
     }
 
     private static void Collect(Statement statement, List<Operand> all)
@@ -182,7 +182,7 @@ public static class StatementExtensions
     }
 
     /// <summary>Every value defined anywhere in the statement: results, loop indices, entries.</summary>
-    public static IReadOnlyList<Value> AllDefinitions(this Statement statement)
+    public static Value[] AllDefinitions(this Statement statement)
     {
         List<Value> all = [];
         foreach (Statement nested in statement.WithNested())
@@ -208,6 +208,6 @@ public static class StatementExtensions
             }
         }
 
-        return all;
+        return [.. all];
     }
 }

@@ -12,7 +12,7 @@ public class TableTests
         .Where(snippet => snippet.IsAlone)
         .Select((snippet, i) => $"{GeneratorHost.Usings}namespace N{i} {{ public static partial class Net\n{{\n{snippet.Source}\nstatic int Unrelated() => 5; }} }}")];
 
-    private static readonly string[] StepNames = [SymbolicGradGenerator.Steps.Read, SymbolicGradGenerator.Steps.Derive, SymbolicGradGenerator.Steps.Emit];
+    private static readonly string[] StepNames = [SymbolicGradGenerator.Steps.Read, SymbolicGradGenerator.Steps.Emit];
 
     /// <summary>What is replaced, in the last file that has it, and by what; the last is in a file of its own.</summary>
     public static TheoryData<string, string> Edits => new()
