@@ -182,11 +182,7 @@ internal sealed partial class CallingProgram
 
     private IEnumerable<string> Gradients() => ["List<double> o = [];", .. Differentiable.Select(p => $"Add(o, {p.Gradient});"), "return (o.ToArray(), thrown);"];
 
-    private IEnumerable<string> Measure()
-    {
-        string call = Member("Backward") + List(BackwardArguments) + ";";
-        return [call, call, "long before = GC.GetAllocatedBytesForCurrentThread();", call, "return GC.GetAllocatedBytesForCurrentThread() - before;"];
-    }
+    private IEnumerable<string> Measure() => Measured(Member("Backward") + List(BackwardArguments));
 
     private string Call(string member, string result, IEnumerable<string> arguments) =>
         $"{(_returns.Count == 0 ? "" : result == "_" ? "_ = " : $"var {result} = ")}{member}{List(arguments)};";
