@@ -12,6 +12,9 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
     /// <summary>How many of the arguments, from the first on, are written.</summary>
     public int Written { get; private init; } = WritesFirstArgument ? 1 : 0;
 
+    /// <summary>Of a call that adds to its first argument the one that sets it; null where there is none.</summary>
+    public KernelOperation? Setting { get; private init; }
+
     /// <summary>Σ a[j]·b[j]</summary>
     public static readonly KernelOperation Dot = new("Dot", "TensorPrimitives.Dot({0}, {1})", false);
 
@@ -43,29 +46,48 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
     public static readonly KernelOperation ProductWithVector = new("ProductWithVector", "MatrixVector.Product({1}, {2}, {0})", true);
 
     /// <summary>y += A·x: arguments y, A, x.</summary>
-    public static readonly KernelOperation AddProductWithVector = new("AddProductWithVector", "MatrixVector.AddProduct({1}, {2}, {0})", true);
+    public static readonly KernelOperation AddProductWithVector =
+        new("AddProductWithVector", "MatrixVector.AddProduct({1}, {2}, {0})", true) { Setting = ProductWithVector };
+
+    /// <summary>x = Aᵀ·y: arguments x, A, y.</summary>
+    public static readonly KernelOperation TransposedProductWithVector =
+        new("TransposedProductWithVector", "MatrixVector.TransposedProduct({1}, {2}, {0})", true);
 
     /// <summary>x += Aᵀ·y: arguments x, A, y.</summary>
     public static readonly KernelOperation AddTransposedProductWithVector =
-        new("AddTransposedProductWithVector", "MatrixVector.AddTransposedProduct({1}, {2}, {0})", true);
+        new("AddTransposedProductWithVector", "MatrixVector.AddTransposedProduct({1}, {2}, {0})", true) { Setting = TransposedProductWithVector };
+
+    /// <summary>A = y·xᵀ: arguments A, y, x.</summary>
+    public static readonly KernelOperation OuterProduct = new("OuterProduct", "MatrixVector.OuterProduct({1}, {2}, {0})", true);
 
     /// <summary>A += y·xᵀ: arguments A, y, x.</summary>
-    public static readonly KernelOperation AddOuterProduct = new("AddOuterProduct", "MatrixVector.AddOuterProduct({1}, {2}, {0})", true);
+    public static readonly KernelOperation AddOuterProduct =
+        new("AddOuterProduct", "MatrixVector.AddOuterProduct({1}, {2}, {0})", true) { Setting = OuterProduct };
 
     /// <summary>dx += Aᵀ·dy and dA += dy·xᵀ: arguments dx, dA, A, x, dy.</summary>
     public static readonly KernelOperation AddAdjointsOfProduct =
         new("AddAdjointsOfProduct", "MatrixVector.AddAdjoints({2}, {3}, {4}, {0}, {1})", true) { Written = 2 };
 
+    /// <summary>C = A·Bᵀ: arguments C, A, B.</summary>
+    public static readonly KernelOperation ProductTransposed = new("ProductTransposed", "MatrixProduct.ProductTransposed({1}, {2}, {0})", true);
+
     /// <summary>C += A·Bᵀ: arguments C, A, B.</summary>
     public static readonly KernelOperation AddProductTransposed =
-        new("AddProductTransposed", "MatrixProduct.AddProductTransposed({1}, {2}, {0})", true);
+        new("AddProductTransposed", "MatrixProduct.AddProductTransposed({1}, {2}, {0})", true) { Setting = ProductTransposed };
+
+    /// <summary>C = A·B: arguments C, A, B.</summary>
+    public static readonly KernelOperation Product = new("Product", "MatrixProduct.Product({1}, {2}, {0})", true);
 
     /// <summary>C += A·B: arguments C, A, B.</summary>
-    public static readonly KernelOperation AddProduct = new("AddProduct", "MatrixProduct.AddProduct({1}, {2}, {0})", true);
+    public static readonly KernelOperation AddProduct =
+        new("AddProduct", "MatrixProduct.AddProduct({1}, {2}, {0})", true) { Setting = Product };
+
+    /// <summary>C = Aᵀ·B: arguments C, A, B.</summary>
+    public static readonly KernelOperation TransposedProduct = new("TransposedProduct", "MatrixProduct.TransposedProduct({1}, {2}, {0})", true);
 
     /// <summary>C += Aᵀ·B: arguments C, A, B.</summary>
     public static readonly KernelOperation AddTransposedProduct =
-        new("AddTransposedProduct", "MatrixProduct.AddTransposedProduct({1}, {2}, {0})", true);
+        new("AddTransposedProduct", "MatrixProduct.AddTransposedProduct({1}, {2}, {0})", true) { Setting = TransposedProduct };
 }
 
 /// <summary>What a kernel is applied to.</summary>

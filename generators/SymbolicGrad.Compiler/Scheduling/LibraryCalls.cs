@@ -15,6 +15,7 @@ internal static class LibraryCalls
             function = Simplifier.Run(ProductRecognition.Run(function, lengths), firstAdjointId);
         }
 
+        function = NeedlessClearing.Run(function, lengths);
         return Simplifier.Run(VectorCalls.Run(function, lengths, reassociate), firstAdjointId);
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace SymbolicGrad.Simd;
 
 /// <summary>
-/// C += A·B by register blocks: a panel of B, two vectors wide and some hundred terms deep, is copied into consecutive memory
+/// C += A·B, or C = A·B, by register blocks: a panel of B, two vectors wide and some hundred terms deep, is copied into consecutive memory
 /// once and then used for all rows of A, six at a time.
 /// </summary>
 /// <remarks>
@@ -19,9 +19,9 @@ internal static class BlockedProduct
 
     private const int CacheLineBytes = 64;
 
-    /// <summary>C (m × n) += A (m × k)·B (k × n), with none of the sizes 0.</summary>
+    /// <summary>C (m × n) += A (m × k)·B (k × n), or = where it <paramref name="isSet"/>, with none of the sizes 0.</summary>
     [SkipLocalsInit] // clearing the panel would cost more than a small product
-    public static void Add<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c)
+    public static void Run<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
         where T : IFloatingPointIeee754<T>
     {
         int width = 2 * Vector<T>.Count;
@@ -41,10 +41,19 @@ internal static class BlockedProduct
                 for (int i = 0; i < m; i += MatrixTile.Rows)
                 {
                     int rows = Math.Min(MatrixTile.Rows, m - i);
+                    if (isSet && p == 0)
+                        Clear(rows, columns, c, i, j);
                     MatrixTile.Add(depth, rows, columns, ref a.At(i, p), a.RowStride, a.ColumnStride, ref panel, ref c.At(i, j), c.RowStride, ref tile);
                 }
             }
         }
+    }
+
+    /// <summary>Clears the tile just before it is added to, when that brings it into the cache for both.</summary>
+    private static void Clear<T>(int rows, int columns, MatrixOperand<T> c, int i, int j)
+    {
+        for (int row = 0; row < rows; row++)
+            MemoryMarshal.CreateSpan(ref c.At(i + row, j), columns).Clear();
     }
 
     /// <summary>The first byte on a cache line; memory on the stack does not move afterwards.</summary>

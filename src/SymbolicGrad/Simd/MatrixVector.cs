@@ -22,11 +22,8 @@ public static class MatrixVector
     /// <param name="target">The product, m.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Product<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, Span<T> target)
-        where T : IFloatingPointIeee754<T>
-    {
-        target.Clear();
-        AddProduct(matrix, x, target);
-    }
+        where T : IFloatingPointIeee754<T> =>
+        Product(matrix, x, target, isSet: true);
 
     /// <summary>target += matrix·x, that is target[j] += Σₖ matrix[j, k]·x[k].</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
@@ -35,14 +32,18 @@ public static class MatrixVector
     /// <param name="target">The sum, m.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void AddProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, Span<T> target)
-        where T : IFloatingPointIeee754<T>
-    {
-        if (HasNoTerms(matrix, x.Length, nameof(x), target.Length, nameof(target)))
-            return;
-        MatrixOperand<T> vector = new(ref MemoryMarshal.GetReference(x), x.Length, 1);
-        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
-        RowProducts.AddDots(1, target.Length, x.Length, vector, MatrixOperand.Of(matrix).Transposed, sum);
-    }
+        where T : IFloatingPointIeee754<T> =>
+        Product(matrix, x, target, isSet: false);
+
+    /// <summary>target = matrixᵀ·upstream, that is target[k] = Σⱼ upstream[j]·matrix[j, k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="matrix">The matrix, m × n.</param>
+    /// <param name="upstream">The vector, m.</param>
+    /// <param name="target">The product, n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void TransposedProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> upstream, Span<T> target)
+        where T : IFloatingPointIeee754<T> =>
+        TransposedProduct(matrix, upstream, target, isSet: true);
 
     /// <summary>target += matrixᵀ·upstream, that is target[k] += Σⱼ upstream[j]·matrix[j, k].</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
@@ -51,14 +52,18 @@ public static class MatrixVector
     /// <param name="target">The sum, n.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void AddTransposedProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> upstream, Span<T> target)
-        where T : IFloatingPointIeee754<T>
-    {
-        if (HasNoTerms(matrix, target.Length, nameof(target), upstream.Length, nameof(upstream)))
-            return;
-        MatrixOperand<T> coefficients = new(ref MemoryMarshal.GetReference(upstream), upstream.Length, 1);
-        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
-        RowProducts.AddCombinations(1, target.Length, upstream.Length, coefficients, MatrixOperand.Of(matrix), sum);
-    }
+        where T : IFloatingPointIeee754<T> =>
+        TransposedProduct(matrix, upstream, target, isSet: false);
+
+    /// <summary>target = upstream·xᵀ, that is target[j, k] = upstream[j]·x[k].</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="upstream">A vector, m.</param>
+    /// <param name="x">A vector, n.</param>
+    /// <param name="target">The product, m × n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void OuterProduct<T>(ReadOnlySpan<T> upstream, ReadOnlySpan<T> x, Span2D<T> target)
+        where T : IFloatingPointIeee754<T> =>
+        OuterProduct(upstream, x, target, isSet: true);
 
     /// <summary>target += upstream·xᵀ, that is target[j, k] += upstream[j]·x[k].</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
@@ -67,14 +72,8 @@ public static class MatrixVector
     /// <param name="target">The matrix added to, m × n.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void AddOuterProduct<T>(ReadOnlySpan<T> upstream, ReadOnlySpan<T> x, Span2D<T> target)
-        where T : IFloatingPointIeee754<T>
-    {
-        if (HasNoTerms((ReadOnlySpan2D<T>)target, x.Length, nameof(x), upstream.Length, nameof(upstream)))
-            return;
-        MatrixOperand<T> sum = MatrixOperand.Of((ReadOnlySpan2D<T>)target);
-        for (int j = 0; j < upstream.Length; j++)
-            RowProducts.AddRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref sum.At(j, 0));
-    }
+        where T : IFloatingPointIeee754<T> =>
+        OuterProduct(upstream, x, target, isSet: false);
 
     /// <summary>
     /// What the reverse of y = matrix·x adds for the upstream ∂L/∂y: dx += matrixᵀ·upstream and dMatrix += upstream·xᵀ, in one pass
@@ -147,7 +146,52 @@ public static class MatrixVector
         where T : IFloatingPointIeee754<T> =>
         VectorArithmetic.MultiplyAdd(factor, source, Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
 
-    /// <summary>Whether there is nothing to add: one side of the matrix is empty, which a matrix without elements may not remember.</summary>
+    private static void Product<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> x, Span<T> target, bool isSet)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(matrix, x.Length, nameof(x), target.Length, nameof(target)))
+        {
+            if (isSet)
+                target.Clear();
+            return;
+        }
+
+        MatrixOperand<T> vector = new(ref MemoryMarshal.GetReference(x), x.Length, 1);
+        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
+        RowProducts.Dots(1, target.Length, x.Length, vector, MatrixOperand.Of(matrix).Transposed, sum, isSet);
+    }
+
+    private static void TransposedProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> upstream, Span<T> target, bool isSet)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms(matrix, target.Length, nameof(target), upstream.Length, nameof(upstream)))
+        {
+            if (isSet)
+                target.Clear();
+            return;
+        }
+
+        MatrixOperand<T> coefficients = new(ref MemoryMarshal.GetReference(upstream), upstream.Length, 1);
+        MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
+        RowProducts.Combine(1, target.Length, upstream.Length, coefficients, MatrixOperand.Of(matrix), sum, isSet);
+    }
+
+    private static void OuterProduct<T>(ReadOnlySpan<T> upstream, ReadOnlySpan<T> x, Span2D<T> target, bool isSet)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (HasNoTerms((ReadOnlySpan2D<T>)target, x.Length, nameof(x), upstream.Length, nameof(upstream)))
+            return;
+        MatrixOperand<T> rows = MatrixOperand.Of((ReadOnlySpan2D<T>)target);
+        for (int j = 0; j < upstream.Length; j++)
+        {
+            if (isSet)
+                RowProducts.SetRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref rows.At(j, 0));
+            else
+                RowProducts.AddRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref rows.At(j, 0));
+        }
+    }
+
+    /// <summary>Whether there is nothing to sum: one side of the matrix is empty, which a matrix without elements may not remember.</summary>
     private static bool HasNoTerms<T>(ReadOnlySpan2D<T> matrix, int columns, string columnsName, int rows, string rowsName)
     {
         if (matrix.Length == 0 && (columns == 0 || rows == 0))

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SymbolicGrad.Simd;
 
@@ -9,14 +10,16 @@ namespace SymbolicGrad.Simd;
 /// </summary>
 internal static class RowProducts
 {
-    /// <summary>Each row of C += the combination of B's rows with the coefficients in the same row of A.</summary>
-    public static void AddCombinations<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c)
+    /// <summary>Each row of C += the combination of B's rows with the coefficients in the same row of A, or = where it <paramref name="isSet"/>.</summary>
+    public static void Combine<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
         where T : IFloatingPointIeee754<T>
     {
         for (int i = 0; i < m; i++)
         {
             ref T target = ref c.At(i, 0);
             int p = 0;
+            if (isSet)
+                SetRow(n, a.At(i, p), ref b.At(p++, 0), ref target);
             for (; p <= k - 4; p += 4)
                 AddFourRows(n, a.At(i, p), a.At(i, p + 1), a.At(i, p + 2), a.At(i, p + 3), ref b.At(p, 0), b.RowStride, ref target);
             for (; p < k; p++)
@@ -24,12 +27,16 @@ internal static class RowProducts
         }
     }
 
-    /// <summary>Each element of C += the dot product of a row of A and a column of B, both without gaps in memory.</summary>
-    public static void AddDots<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c)
+    /// <summary>
+    /// Each element of C += the dot product of a row of A and a column of B, both without gaps in memory, or = where it <paramref name="isSet"/>.
+    /// </summary>
+    public static void Dots<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
         where T : IFloatingPointIeee754<T>
     {
         for (int i = 0; i < m; i++)
         {
+            if (isSet)
+                MemoryMarshal.CreateSpan(ref c.At(i, 0), n).Clear();
             int j = 0;
             for (; j <= n - 8; j += 8)
                 AddEightDots(k, ref a.At(i, 0), ref b.At(0, j), b.ColumnStride, ref c.At(i, j));
@@ -64,6 +71,17 @@ internal static class RowProducts
             T odd = s1 * Unsafe.Add(ref r1, j) + s3 * Unsafe.Add(ref r3, j);
             Unsafe.Add(ref target, j) += even + odd;
         }
+    }
+
+    public static void SetRow<T>(nint n, T scale, ref T row, ref T target)
+        where T : IFloatingPointIeee754<T>
+    {
+        Vector<T> factor = new(scale);
+        nint j = 0;
+        for (; j <= n - Vector<T>.Count; j += Vector<T>.Count)
+            (factor * Vector.LoadUnsafe(ref Unsafe.Add(ref row, j))).StoreUnsafe(ref Unsafe.Add(ref target, j));
+        for (; j < n; j++)
+            Unsafe.Add(ref target, j) = scale * Unsafe.Add(ref row, j);
     }
 
     public static void AddRow<T>(nint n, T scale, ref T row, ref T target)

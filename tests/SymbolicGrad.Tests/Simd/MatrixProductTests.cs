@@ -76,6 +76,9 @@ public class MatrixProductTests
         double[,] c = { { 1, 2 }, { 3, 4 } };
         Multiply<double>(layout, ReadOnlySpan2D<double>.Empty, ReadOnlySpan2D<double>.Empty, c);
         c.Cast<double>().ShouldBe([1, 2, 3, 4]);
+        double[,] cleared = (double[,])c.Clone();
+        Multiply<double>(layout, ReadOnlySpan2D<double>.Empty, ReadOnlySpan2D<double>.Empty, cleared, isSet: true);
+        cleared.Cast<double>().ShouldBe([0, 0, 0, 0]);
         Multiply(layout, ReadOnlySpan2D<double>.Empty, c, Span2D<double>.Empty);
         Multiply(layout, c, ReadOnlySpan2D<double>.Empty, Span2D<double>.Empty);
     }
@@ -138,42 +141,61 @@ public class MatrixProductTests
         int leftWidth = layout == Layout.LeftTransposed ? m : k;
         int rightWidth = layout == Layout.RightTransposed ? k : n;
         Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n));
+        Compare("added", c, before);
 
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < c.GetLength(1); j++)
-            {
-                double expected = double.CreateChecked(before[i, j]);
-                bool inside = j >= gap && j < gap + n;
-                for (int p = 0; inside && p < k; p++)
-                {
-                    T left = layout == Layout.LeftTransposed ? a[p, i + gap] : a[i, p + gap];
-                    T right = layout == Layout.RightTransposed ? b[j - gap, p + gap] : b[p, j - gap + gap];
-                    expected += double.CreateChecked(left) * double.CreateChecked(right);
-                }
-
-                double error = Math.Abs(double.CreateChecked(c[i, j]) - expected);
-                if (error > (inside ? tolerance : 0))
-                    throw new ShouldAssertException($"{layout} {typeof(T).Name} {m}×{k}×{n}, gap {gap}: c[{i}, {j - gap}] is {c[i, j]}, not {expected}");
-            }
-        }
+        // What is not a number would show that the former contents were read.
+        new Span2D<T>(c, 0, gap, m, n).Fill(T.NaN);
+        new Span2D<T>(before, 0, gap, m, n).Clear();
+        Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n), isSet: true);
+        Compare("set", c, before);
 
         ReadOnlySpan2D<T> View(T[,] matrix, int width) => new(matrix, 0, gap, matrix.GetLength(0), width);
+
+        void Compare(string what, T[,] c, T[,] before)
+        {
+            for (int i = 0; i < m; i++)
+            {
+                for (int j = 0; j < c.GetLength(1); j++)
+                {
+                    double expected = double.CreateChecked(before[i, j]);
+                    bool inside = j >= gap && j < gap + n;
+                    for (int p = 0; inside && p < k; p++)
+                    {
+                        T left = layout == Layout.LeftTransposed ? a[p, i + gap] : a[i, p + gap];
+                        T right = layout == Layout.RightTransposed ? b[j - gap, p + gap] : b[p, j - gap + gap];
+                        expected += double.CreateChecked(left) * double.CreateChecked(right);
+                    }
+
+                    double error = Math.Abs(double.CreateChecked(c[i, j]) - expected);
+                    if (!(error <= (inside ? tolerance : 0)))
+                        throw new ShouldAssertException($"{what}, {layout} {typeof(T).Name} {m}×{k}×{n}, gap {gap}: c[{i}, {j - gap}] is {c[i, j]}, not {expected}");
+                }
+            }
+        }
     }
 
-    private static void Multiply<T>(Layout layout, ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c)
+    private static void Multiply<T>(Layout layout, ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c, bool isSet = false)
         where T : IFloatingPointIeee754<T>
     {
-        switch (layout)
+        switch ((layout, isSet))
         {
-            case Layout.Plain:
+            case (Layout.Plain, false):
                 MatrixProduct.AddProduct(a, b, c);
                 break;
-            case Layout.RightTransposed:
+            case (Layout.Plain, true):
+                MatrixProduct.Product(a, b, c);
+                break;
+            case (Layout.RightTransposed, false):
                 MatrixProduct.AddProductTransposed(a, b, c);
                 break;
-            default:
+            case (Layout.RightTransposed, true):
+                MatrixProduct.ProductTransposed(a, b, c);
+                break;
+            case (_, false):
                 MatrixProduct.AddTransposedProduct(a, b, c);
+                break;
+            case (_, true):
+                MatrixProduct.TransposedProduct(a, b, c);
                 break;
         }
     }

@@ -39,6 +39,9 @@ public class MatrixVectorTests
         untouched.ShouldBe([1, 2, 3]);
         MatrixVector.Product(new ReadOnlySpan2D<double>(new double[3, 0]), [], untouched);
         untouched.ShouldBe([0, 0, 0]);
+        double[] cleared = [1, 2, 3];
+        MatrixVector.TransposedProduct(new ReadOnlySpan2D<double>(new double[0, 3]), [], cleared);
+        cleared.ShouldBe([0, 0, 0]);
     }
 
     [Fact]
@@ -65,11 +68,14 @@ public class MatrixVectorTests
         Span2D<T> Target(T[] memory) => new(memory, 0, rows, columns, gap);
 
         T[] product = [.. z], added = [.. z], transposed = [.. dx], outer = [.. g], bothVector = [.. dx], bothMatrix = [.. g];
+        T[] setTransposed = [.. dx], setOuter = [.. g];
         MatrixVector.Product(W(), x, product);
         MatrixVector.AddProduct(W(), x, added);
         MatrixVector.AddTransposedProduct(W(), upstream, transposed);
         MatrixVector.AddOuterProduct(upstream, x, Target(outer));
         MatrixVector.AddAdjoints(W(), x, upstream, bothVector, Target(bothMatrix));
+        MatrixVector.TransposedProduct(W(), upstream, setTransposed);
+        MatrixVector.OuterProduct(upstream, x, Target(setOuter));
 
         for (int j = 0; j < rows; j++)
         {
@@ -82,6 +88,7 @@ public class MatrixVectorTests
         {
             double sum = double.CreateTruncating(dx[k]) + Enumerable.Range(0, rows).Sum(j => double.CreateTruncating(At(w, j, k)) * double.CreateTruncating(upstream[j]));
             Close(transposed[k], sum);
+            Close(setTransposed[k], sum - double.CreateTruncating(dx[k]));
             Close(bothVector[k], sum);
         }
 
@@ -91,6 +98,7 @@ public class MatrixVectorTests
             double expected = double.CreateTruncating(g[i]) + (k < columns ? double.CreateTruncating(upstream[j]) * double.CreateTruncating(x[k]) : 0);
             Close(outer[i], expected);
             Close(bothMatrix[i], expected);
+            Close(setOuter[i], k < columns ? expected - double.CreateTruncating(g[i]) : expected);
         }
 
         void Close(T actual, double expected) =>
