@@ -107,7 +107,7 @@ internal sealed class CompiledSnippet : IDisposable
         errors.Where(_ => !errors.Any(error => error.Id == IsNotImplementedYet)).ShouldBeEmpty("the row itself does not compile");
         GeneratorHost.Analyze(written).ShouldBeEmpty("refused");
         CallingProgram program = new(snippet, AnnotatedMethod(written));
-        Compilation complete = GeneratorHost.Complete(written.AddSyntaxTrees(CSharpSyntaxTree.ParseText(program.Text(), GeneratorHost.ParseOptions, "Caller.cs")));
+        Compilation complete = DirtyScratch.Use(GeneratorHost.Complete(written.AddSyntaxTrees(CSharpSyntaxTree.ParseText(program.Text(), GeneratorHost.ParseOptions, "Caller.cs"))));
 
         AssemblyLoadContext context = new("snippet", isCollectible: true);
         if (library is not null)

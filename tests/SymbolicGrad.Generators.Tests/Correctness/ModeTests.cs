@@ -43,7 +43,9 @@ public class ModeTests
     private static void Jvp(Snippet row, CompiledSnippet snippet, double[] at, double[] value, double tolerance)
     {
         double[] direction = Numbers(at.Length, 31), upstream = Numbers(value.Length, 32);
+        DirtyScratch.Leave();
         double[] both = snippet.Jvp!(at, direction);
+        DirtyScratch.Leave();
         both.Length.ShouldBe(2 * value.Length);
         if (row.IsExact)
         {
@@ -59,6 +61,7 @@ public class ModeTests
 
     private static void Jacobian(CompiledSnippet snippet, double[] at, double[] value, double tolerance)
     {
+        DirtyScratch.Leave();
         double[] both = snippet.Jacobian!(at);
         ShouldAgree(both[..value.Length], value, tolerance, "value beside the Jacobian", snippet);
         double[] table = both[value.Length..];
@@ -85,6 +88,7 @@ public class ModeTests
         GradientCheckResult result = GradientCheck.CompareVectorJacobianProduct(p => snippet.Gradient!(p, dirty)[1..], (p, d) => snippet.Hvp!(p, d), at, options);
         result.Passed.ShouldBeTrue(result.Message + "\n" + snippet.Generated);
 
+        DirtyScratch.Leave();
         double[] hessian = snippet.Hessian!(at);
         hessian.Length.ShouldBe(at.Length * at.Length);
         for (int i = 0; i < at.Length; i++)

@@ -12,6 +12,7 @@ internal static partial class Snippets
         .. Loops,
         .. VectorLoops,
         .. Products,
+        .. Clearing,
         .. Shares,
         .. Stencils,
         .. Nests,

@@ -78,7 +78,7 @@ internal sealed partial class ProgramCheck
             return false;
         }
 
-        if (_double is null && IsIllConditioned(at, value))
+        if (_double is null ? IsIllConditioned(at, value) : HasLostDigits(at, value, upstream))
         {
             return false;
         }
@@ -106,7 +106,7 @@ internal sealed partial class ProgramCheck
             Lengths(at, upstream);
         }
 
-        return _double is null ? Differences(at, value, upstream, gradient) : InDouble(at, value, upstream, gradient);
+        return _double is null ? Differences(at, value, upstream, gradient) : InDouble(at, upstream, gradient);
     }
 
     /// <summary>True where a few last bits of the inputs change the results as much as reordered sums would have to be forgiven.</summary>
@@ -148,21 +148,30 @@ internal sealed partial class ProgramCheck
 
     private double Along(double[] at, double[] value, double[] upstream, double[] direction, double step)
     {
-        double[] moved = _compiled.Value([.. at.Select((x, k) => x + step * direction[k])]);
+        double[] moved;
+        try
+        {
+            moved = _compiled.Value([.. at.Select((x, k) => x + step * direction[k])]);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException)
+        {
+            // Beside a point where the program throws there is nothing to compare with.
+            return double.NaN;
+        }
+
         return moved.Select((y, k) => double.IsNaN(value[k]) ? 0 : y * upstream[k]).Sum();
     }
 
-    private bool InDouble(double[] at, double[] value, double[] upstream, double[] gradient)
-    {
-        double[] reference = _double!.Value(at);
-        double[] wanted = _double.Backward(at, upstream, new double[at.Length], "").Gradient;
-        double size = 1 + wanted.Sum(Math.Abs);
-        // Where float takes another branch, or has lost its digits, its gradient is another one.
-        if (!reference.Zip(value).All(pair => Same(pair.First, pair.Second, 1e-4 * (1 + Math.Abs(pair.First)))) || size > 1e3)
-        {
-            return false;
-        }
+    /// <summary>True where float takes another branch than double, or has too few digits for what the gradient is sensitive to.</summary>
+    private bool HasLostDigits(double[] at, double[] value, double[] upstream) =>
+        !_double!.Value(at).Zip(value).All(pair => Same(pair.First, pair.Second, 1e-4 * (1 + Math.Abs(pair.First)))) || GradientInDouble(at, upstream).Sum(Math.Abs) > 1e3;
 
+    private double[] GradientInDouble(double[] at, double[] upstream) => _double!.Backward(at, upstream, new double[at.Length], "").Gradient;
+
+    private bool InDouble(double[] at, double[] upstream, double[] gradient)
+    {
+        double[] wanted = GradientInDouble(at, upstream);
+        double size = 1 + wanted.Sum(Math.Abs);
         for (int i = 0; i < at.Length && _reason is null; i++)
         {
             if (!Same(gradient[i], wanted[i], SingleTolerance * size))

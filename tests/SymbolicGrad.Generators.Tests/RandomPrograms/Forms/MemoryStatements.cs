@@ -98,7 +98,7 @@ internal sealed class VectorStatementForm : StatementForm
         [
             "TensorPrimitives.Tanh($0, $2);", "TensorPrimitives.Sin($0, $2);", "TensorPrimitives.Cos($0, $2);", "TensorPrimitives.Sigmoid($0, $2);", "TensorPrimitives.Negate($0, $2);",
             "TensorPrimitives.Multiply($0, $3, $2);", "TensorPrimitives.SoftMax($0, ($2)[..$4]);", "TensorPrimitives.Subtract($0, $0, $2);",
-            "TensorPrimitives.Add($0, $1, $2); TensorPrimitives.Sin($2, $2);", "TensorPrimitives.Multiply($0, $1, $2); TensorPrimitives.Tanh($2, $2);",
+            "TensorPrimitives.Multiply($0, $1, $2); TensorPrimitives.Sin($2, $2);", "TensorPrimitives.Add($0, $1, $2); TensorPrimitives.Tanh($2, $2);",
             "TensorPrimitives.MultiplyAdd($0, $3, $1, $2); TensorPrimitives.Cos($2, $2);",
             "($0).CopyTo($2);", "($2).Fill($3);", "($2).Clear();",
         ]);
