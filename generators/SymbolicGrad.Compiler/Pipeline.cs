@@ -5,6 +5,7 @@ using SymbolicGrad.Compiler.Fission;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Compiler.Members;
 using SymbolicGrad.Compiler.Parallelism;
+using SymbolicGrad.Compiler.Products;
 using SymbolicGrad.Compiler.Scheduling;
 using SymbolicGrad.Compiler.Simplification;
 using SymbolicGrad.Compiler.Vectorisation;
@@ -238,10 +239,10 @@ public static class Pipeline
     private static Function Complete(Function function, LengthClasses lengths, Function primal, DerivativeOptions options)
     {
         // What is skipped in some cases demands its lengths in all, so that it is skipped when they have been told.
-        function = SparseAdjoints.Run(function);
+        function = DuplicateScratch.Run(SparseAdjoints.Run(function));
         function = WaitingScratch.Run(options.Reassociate ? GatheredStencils.Run(function, lengths) : function, lengths);
         function = LibraryCalls.Run(function, lengths, options.Reassociate, primal.NextId);
-        return options.Reassociate ? LoopVectorisation.Run(function, lengths) : function;
+        return options.Reassociate ? SumsOfProducts.Run(StackedProducts.Run(LoopVectorisation.Run(function, lengths))) : function;
     }
 
     private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)

@@ -92,7 +92,8 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
             .Select(value => value.Id)];
         List<Allocate> group = block.Statements.OfType<Allocate>()
             .SkipWhile(allocate => allocate.Array.Id != first.Array.Id)
-            .Where(allocate => allocate.Within is null && allocate.Array.Storage == ArrayStorage.Scratch && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, definedLater))
+            .Where(allocate => allocate.Within is null && allocate.Array.Storage == ArrayStorage.Scratch && allocate.Array.Element == first.Array.Element && !IsOnStack(allocate, isTopLevel) && IsReady(allocate, definedLater)
+                && !_placed.Contains(allocate.Array.Id))
             .ToList();
         ScalarType element = first.Array.Element;
         Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{element.Name}>"), "workspace");

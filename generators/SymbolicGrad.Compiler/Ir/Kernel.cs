@@ -49,6 +49,14 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
     public static readonly KernelOperation AddProductWithVector =
         new("AddProductWithVector", "MatrixVector.AddProduct({1}, {2}, {0})", true) { Setting = ProductWithVector };
 
+    /// <summary>y = A·x + B·h: arguments y, A, x, B, h.</summary>
+    public static readonly KernelOperation SumOfProductsWithVectors =
+        new("SumOfProductsWithVectors", "MatrixVector.SumOfProducts({1}, {2}, {3}, {4}, {0})", true);
+
+    /// <summary>y += A·x + B·h: arguments y, A, x, B, h.</summary>
+    public static readonly KernelOperation AddSumOfProductsWithVectors =
+        new("AddSumOfProductsWithVectors", "MatrixVector.AddSumOfProducts({1}, {2}, {3}, {4}, {0})", true) { Setting = SumOfProductsWithVectors };
+
     /// <summary>x = Aᵀ·y: arguments x, A, y.</summary>
     public static readonly KernelOperation TransposedProductWithVector =
         new("TransposedProductWithVector", "MatrixVector.TransposedProduct({1}, {2}, {0})", true);

@@ -35,6 +35,30 @@ public static class MatrixVector
         where T : IFloatingPointIeee754<T> =>
         Product(matrix, x, target, isSet: false);
 
+    /// <summary>target = first·x + second·h, in one pass over the target.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="first">A matrix, m × n.</param>
+    /// <param name="x">Its vector, n.</param>
+    /// <param name="second">A matrix, m × l.</param>
+    /// <param name="h">Its vector, l.</param>
+    /// <param name="target">The sum of the two products, m.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void SumOfProducts<T>(ReadOnlySpan2D<T> first, ReadOnlySpan<T> x, ReadOnlySpan2D<T> second, ReadOnlySpan<T> h, Span<T> target)
+        where T : IFloatingPointIeee754<T> =>
+        SumOfProducts(first, x, second, h, target, isSet: true);
+
+    /// <summary>target += first·x + second·h, in one pass over the target.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="first">A matrix, m × n.</param>
+    /// <param name="x">Its vector, n.</param>
+    /// <param name="second">A matrix, m × l.</param>
+    /// <param name="h">Its vector, l.</param>
+    /// <param name="target">What the two products are added to, m.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void AddSumOfProducts<T>(ReadOnlySpan2D<T> first, ReadOnlySpan<T> x, ReadOnlySpan2D<T> second, ReadOnlySpan<T> h, Span<T> target)
+        where T : IFloatingPointIeee754<T> =>
+        SumOfProducts(first, x, second, h, target, isSet: false);
+
     /// <summary>target = matrixᵀ·upstream, that is target[k] = Σⱼ upstream[j]·matrix[j, k].</summary>
     /// <typeparam name="T">The floating-point type.</typeparam>
     /// <param name="matrix">The matrix, m × n.</param>
@@ -94,6 +118,13 @@ public static class MatrixVector
             return;
         Require(dMatrix.Height == upstream.Length, nameof(dMatrix), dMatrix.Height, upstream.Length);
         Require(dMatrix.Width == x.Length, nameof(dMatrix), dMatrix.Width, x.Length);
+        if (!Vector<T>.IsSupported)
+        {
+            AddTransposedProduct(matrix, upstream, dx);
+            AddOuterProduct(upstream, x, dMatrix);
+            return;
+        }
+
         MatrixOperand<T> w = MatrixOperand.Of(matrix), dw = MatrixOperand.Of((ReadOnlySpan2D<T>)dMatrix);
         ref T source = ref MemoryMarshal.GetReference(x);
         ref T sum = ref MemoryMarshal.GetReference(dx);
@@ -158,7 +189,22 @@ public static class MatrixVector
 
         MatrixOperand<T> vector = new(ref MemoryMarshal.GetReference(x), x.Length, 1);
         MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
-        RowProducts.Dots(1, target.Length, x.Length, vector, MatrixOperand.Of(matrix).Transposed, sum, isSet);
+        MatrixProductStrategy.Run(1, target.Length, x.Length, vector, MatrixOperand.Of(matrix).Transposed, sum, isSet);
+    }
+
+    private static void SumOfProducts<T>(ReadOnlySpan2D<T> first, ReadOnlySpan<T> x, ReadOnlySpan2D<T> second, ReadOnlySpan<T> h, Span<T> target, bool isSet)
+        where T : IFloatingPointIeee754<T>
+    {
+        bool hasFirst = !HasNoTerms(first, x.Length, nameof(x), target.Length, nameof(target));
+        bool hasSecond = !HasNoTerms(second, h.Length, nameof(h), target.Length, nameof(target));
+        if (hasFirst && hasSecond && Vector<T>.IsSupported)
+        {
+            RowProducts.SumOfDots(target, x, MatrixOperand.Of(first), h, MatrixOperand.Of(second), isSet);
+            return;
+        }
+
+        Product(first, x, target, isSet);
+        Product(second, h, target, isSet: false);
     }
 
     private static void TransposedProduct<T>(ReadOnlySpan2D<T> matrix, ReadOnlySpan<T> upstream, Span<T> target, bool isSet)
@@ -173,7 +219,7 @@ public static class MatrixVector
 
         MatrixOperand<T> coefficients = new(ref MemoryMarshal.GetReference(upstream), upstream.Length, 1);
         MatrixOperand<T> sum = new(ref MemoryMarshal.GetReference(target), target.Length, 1);
-        RowProducts.Combine(1, target.Length, upstream.Length, coefficients, MatrixOperand.Of(matrix), sum, isSet);
+        MatrixProductStrategy.Run(1, target.Length, upstream.Length, coefficients, MatrixOperand.Of(matrix), sum, isSet);
     }
 
     private static void OuterProduct<T>(ReadOnlySpan<T> upstream, ReadOnlySpan<T> x, Span2D<T> target, bool isSet)
@@ -181,14 +227,9 @@ public static class MatrixVector
     {
         if (HasNoTerms((ReadOnlySpan2D<T>)target, x.Length, nameof(x), upstream.Length, nameof(upstream)))
             return;
-        MatrixOperand<T> rows = MatrixOperand.Of((ReadOnlySpan2D<T>)target);
-        for (int j = 0; j < upstream.Length; j++)
-        {
-            if (isSet)
-                RowProducts.SetRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref rows.At(j, 0));
-            else
-                RowProducts.AddRow(x.Length, upstream[j], ref MemoryMarshal.GetReference(x), ref rows.At(j, 0));
-        }
+        MatrixOperand<T> column = new(ref MemoryMarshal.GetReference(upstream), 1, 1);
+        MatrixOperand<T> row = new(ref MemoryMarshal.GetReference(x), x.Length, 1);
+        MatrixProductStrategy.Run(upstream.Length, x.Length, 1, column, row, MatrixOperand.Of((ReadOnlySpan2D<T>)target), isSet);
     }
 
     /// <summary>Whether there is nothing to sum: one side of the matrix is empty, which a matrix without elements may not remember.</summary>

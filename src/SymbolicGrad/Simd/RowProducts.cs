@@ -99,6 +99,30 @@ internal static class RowProducts
             Unsafe.Add(ref target, j) += scale * Unsafe.Add(ref row, j);
     }
 
+    /// <summary>Each element of the target += the dot products of a row of A with x and of a row of B with h, or = where it <paramref name="isSet"/>.</summary>
+    public static void SumOfDots<T>(Span<T> target, ReadOnlySpan<T> x, MatrixOperand<T> a, ReadOnlySpan<T> h, MatrixOperand<T> b, bool isSet)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (isSet)
+            target.Clear();
+        ref T xs = ref MemoryMarshal.GetReference(x), hs = ref MemoryMarshal.GetReference(h), sums = ref MemoryMarshal.GetReference(target);
+        nint k = x.Length, l = h.Length, whole = k - k % Vector<T>.Count, wholeOfSecond = l - l % Vector<T>.Count;
+        int j = 0;
+        for (; j <= target.Length - 8; j += 8)
+        {
+            Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
+            AccumulateEight(k, ref xs, ref a.At(j, 0), a.RowStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+            AccumulateEight(l, ref hs, ref b.At(j, 0), b.RowStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+            VectorSums.AddFour(v0, v1, v2, v3, ref Unsafe.Add(ref sums, j));
+            VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref sums, j + 4));
+            AddRest(whole, k, 8, ref xs, ref a.At(j, 0), a.RowStride, ref Unsafe.Add(ref sums, j));
+            AddRest(wholeOfSecond, l, 8, ref hs, ref b.At(j, 0), b.RowStride, ref Unsafe.Add(ref sums, j));
+        }
+
+        for (; j < target.Length; j++)
+            target[j] += Dot(k, ref xs, ref a.At(j, 0)) + Dot(l, ref hs, ref b.At(j, 0));
+    }
+
     private static void AddFourDots<T>(nint k, ref T x, ref T r0, nint stride, ref T target)
         where T : IFloatingPointIeee754<T>
     {
@@ -123,26 +147,38 @@ internal static class RowProducts
     private static void AddEightDots<T>(nint k, ref T x, ref T r0, nint stride, ref T target)
         where T : IFloatingPointIeee754<T>
     {
-        ref T r4 = ref Unsafe.Add(ref r0, 4 * stride);
         Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
-        nint p = 0;
-        for (; p <= k - Vector<T>.Count; p += Vector<T>.Count)
+        AccumulateEight(k, ref x, ref r0, stride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        VectorSums.AddFour(v0, v1, v2, v3, ref target);
+        VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref target, 4));
+        AddRest(k - k % Vector<T>.Count, k, 8, ref x, ref r0, stride, ref target);
+    }
+
+    /// <summary>Adds to each of eight vectors the products of x and a row, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AccumulateEight<T>(
+        nint k, ref T x, ref T r0, nint stride,
+        ref Vector<T> v0, ref Vector<T> v1, ref Vector<T> v2, ref Vector<T> v3, ref Vector<T> v4, ref Vector<T> v5, ref Vector<T> v6, ref Vector<T> v7)
+        where T : IFloatingPointIeee754<T>
+    {
+        // Locals, since what has its address taken would live in memory.
+        Vector<T> s0 = v0, s1 = v1, s2 = v2, s3 = v3, s4 = v4, s5 = v5, s6 = v6, s7 = v7;
+        ref T r4 = ref Unsafe.Add(ref r0, 4 * stride);
+        for (nint p = 0; p <= k - Vector<T>.Count; p += Vector<T>.Count)
         {
             Vector<T> xs = Vector.LoadUnsafe(ref Unsafe.Add(ref x, p));
             ref T low = ref Unsafe.Add(ref r0, p), high = ref Unsafe.Add(ref r4, p);
-            v0 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref low), v0);
-            v1 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, stride)), v1);
-            v2 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 2 * stride)), v2);
-            v3 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 3 * stride)), v3);
-            v4 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref high), v4);
-            v5 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, stride)), v5);
-            v6 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 2 * stride)), v6);
-            v7 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 3 * stride)), v7);
+            s0 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref low), s0);
+            s1 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, stride)), s1);
+            s2 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 2 * stride)), s2);
+            s3 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref low, 3 * stride)), s3);
+            s4 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref high), s4);
+            s5 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, stride)), s5);
+            s6 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 2 * stride)), s6);
+            s7 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref high, 3 * stride)), s7);
         }
 
-        VectorSums.AddFour(v0, v1, v2, v3, ref target);
-        VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref target, 4));
-        AddRest(p, k, 8, ref x, ref r0, stride, ref target);
+        (v0, v1, v2, v3, v4, v5, v6, v7) = (s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
     /// <summary>The terms that fill no vector, of several rows.</summary>

@@ -73,61 +73,71 @@ partial class Net
         Lengths.RequireAtLeast(cPrev.Length, dh.Length);
         Lengths.RequireAtLeast(dc.Length, dh.Length);
 
-        using var workspace = new Workspace<double>(stackalloc double[256], 8 * dh.Length);
-        Span<double> sumAt = workspace.Take(dh.Length);
-        Span<double> sumAt2 = workspace.Take(dh.Length);
-        Span<double> sumAt3 = workspace.Take(dh.Length);
-        Span<double> sumAt4 = workspace.Take(dh.Length);
-        Span<double> dzAt = workspace.Take(dh.Length);
-        Span<double> dzAt2 = workspace.Take(dh.Length);
-        Span<double> dzAt3 = workspace.Take(dh.Length);
-        Span<double> dzAt4 = workspace.Take(dh.Length);
+        int index = 4 * dh.Length;
+        using var workspace = new Workspace<double>(stackalloc double[256], 2 * index);
+        Span<double> sumAtStack = workspace.Take(index);
+        Span<double> dzAtStack = workspace.Take(index);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, sumAt2);
-        int index = 2 * dh.Length;
-        MatrixVector.Product(Lanes.Block(w, index, 0, dh.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, sumAt3);
-        int index2 = 3 * dh.Length;
-        MatrixVector.Product(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, sumAt4);
+        Span<double> sumAt = Lanes.Section(sumAtStack, 0, dh.Length);
+        Span<double> sumAt2 = Lanes.Section(sumAtStack, dh.Length, dh.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * dh.Length, dh.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * dh.Length, dh.Length);
+        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
+        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, index, w.Width), x, sumAtStack);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
+        int index2 = 2 * dh.Length;
+        int index3 = 3 * dh.Length;
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dh.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, dh.Length);
-        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, dh.Length);
-        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, dh.Length);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index2, dh.Length);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index3, dh.Length);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, dh.Length);
         ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, dh.Length);
         Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, dh.Length);
-        Span<double> dbSection = Lanes.Section(db, index2, dh.Length);
-        Span<double> dbSection2 = Lanes.Section(db, index, dh.Length);
+        Span<double> dbSection = Lanes.Section(db, index3, dh.Length);
+        Span<double> dbSection2 = Lanes.Section(db, index2, dh.Length);
         Span<double> dbSection3 = Lanes.Section(db, dh.Length, dh.Length);
         Span<double> dbSection4 = Lanes.Section(db, 0, dh.Length);
-        OverJ(whole, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dh, dcSection, dCPrevSection,
-            dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
+        for (int j = 0; j < whole; j += Vector<double>.Count)
+        {
+            Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
+            Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
+            Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
+            Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
+            Vector<double> cPrevj = Lanes.Load(cPrevSection, j);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
+            Vector<double> tanh = VectorMath.Tanh(cell);
+            Vector<double> dhj = Lanes.Load(dh, j);
+            Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
+            Lanes.AddProduct(dCell, f, dCPrevSection, j);
+            Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.Store(dz, dzAt4, j);
+            Lanes.Add(dz, dbSection, j);
+            Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz2, dzAt3, j);
+            Lanes.Add(dz2, dbSection2, j);
+            Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz3, dzAt2, j);
+            Lanes.Add(dz3, dbSection3, j);
+            Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.Store(dz4, dzAt, j);
+            Lanes.Add(dz4, dbSection4, j);
+        }
+
         Part(whole, dh, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dcSection, dCPrevSection,
-            dzAt, dbSection, dzAt2, dbSection2, dzAt3, dbSection3, dzAt4, dbSection4);
-        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
-            Lanes.Block(du, index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
-            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
-            Lanes.Block(du, index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
-            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
+            dzAt4, dbSection, dzAt3, dbSection2, dzAt2, dbSection3, dzAt, dbSection4);
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, index, u.Width), hPrev, dzAtStack, dHPrev, Lanes.Block(du, 0, 0, index, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, index, w.Width), x, dzAtStack, dx, Lanes.Block(dw, 0, 0, index, w.Width));
 
         static void Part(int whole, ReadOnlySpan<double> dh, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
             ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
             ReadOnlySpan<double> bSection4, ReadOnlySpan<double> cPrevSection, ReadOnlySpan<double> dcSection, Span<double> dCPrevSection,
-            Span<double> dzAt, Span<double> dbSection, Span<double> dzAt2, Span<double> dbSection2, Span<double> dzAt3,
-            Span<double> dbSection3, Span<double> dzAt4, Span<double> dbSection4)
+            Span<double> dzAt4, Span<double> dbSection, Span<double> dzAt3, Span<double> dbSection2, Span<double> dzAt2,
+            Span<double> dbSection3, Span<double> dzAt, Span<double> dbSection4)
         {
             if (whole < dh.Length)
             {
@@ -144,50 +154,17 @@ partial class Net
                     Lanes.LoadFirst(dcSection, whole, rest));
                 Lanes.AddProductFirst(dCell, f, dCPrevSection, whole, rest);
                 Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-                Lanes.StoreFirst(dz, dzAt, whole, rest);
+                Lanes.StoreFirst(dz, dzAt4, whole, rest);
                 Lanes.AddFirst(dz, dbSection, whole, rest);
                 Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz2, dzAt2, whole, rest);
+                Lanes.StoreFirst(dz2, dzAt3, whole, rest);
                 Lanes.AddFirst(dz2, dbSection2, whole, rest);
                 Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz3, dzAt3, whole, rest);
+                Lanes.StoreFirst(dz3, dzAt2, whole, rest);
                 Lanes.AddFirst(dz3, dbSection3, whole, rest);
                 Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz4, dzAt4, whole, rest);
+                Lanes.StoreFirst(dz4, dzAt, whole, rest);
                 Lanes.AddFirst(dz4, dbSection4, whole, rest);
-            }
-        }
-
-        static void OverJ(int whole, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
-            ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
-            ReadOnlySpan<double> bSection4, ReadOnlySpan<double> cPrevSection, ReadOnlySpan<double> dh, ReadOnlySpan<double> dcSection,
-            Span<double> dCPrevSection, Span<double> dzAt, Span<double> dbSection, Span<double> dzAt2, Span<double> dbSection2,
-            Span<double> dzAt3, Span<double> dbSection3, Span<double> dzAt4, Span<double> dbSection4)
-        {
-            for (int j = 0; j < whole; j += Vector<double>.Count)
-            {
-                Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
-                Vector<double> i = VectorMath.Sigmoid(Lanes.Load(sumAt2, j) + Lanes.Load(bSection2, j));
-                Vector<double> o = VectorMath.Sigmoid(Lanes.Load(sumAt3, j) + Lanes.Load(bSection3, j));
-                Vector<double> g = VectorMath.Tanh(Lanes.Load(sumAt4, j) + Lanes.Load(bSection4, j));
-                Vector<double> cPrevj = Lanes.Load(cPrevSection, j);
-                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
-                Vector<double> tanh = VectorMath.Tanh(cell);
-                Vector<double> dhj = Lanes.Load(dh, j);
-                Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh, Lanes.Load(dcSection, j));
-                Lanes.AddProduct(dCell, f, dCPrevSection, j);
-                Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-                Lanes.Store(dz, dzAt, j);
-                Lanes.Add(dz, dbSection, j);
-                Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.Store(dz2, dzAt2, j);
-                Lanes.Add(dz2, dbSection2, j);
-                Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.Store(dz3, dzAt3, j);
-                Lanes.Add(dz3, dbSection3, j);
-                Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.Store(dz4, dzAt4, j);
-                Lanes.Add(dz4, dbSection4, j);
             }
         }
     }
@@ -258,25 +235,21 @@ partial class Net
 
         int index = 2 * h.Length;
         int index2 = 3 * h.Length;
+        int index3 = 4 * h.Length;
         Span<double> tanhAt = tape.Slice(0, h.Length);
         Span<double> oAt = tape.Slice(h.Length, h.Length);
         Span<double> gAt = tape.Slice(index, h.Length);
         Span<double> iAt = tape.Slice(index2, h.Length);
         Span<double> fAt = tape.Slice(4 * h.Length, h.Length);
-        using var workspace = new Workspace<double>(stackalloc double[256], 4 * h.Length);
-        Span<double> sumAt = workspace.Take(h.Length);
-        Span<double> sumAt2 = workspace.Take(h.Length);
-        Span<double> sumAt3 = workspace.Take(h.Length);
-        Span<double> sumAt4 = workspace.Take(h.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], index3);
+        Span<double> sumAtStack = workspace.Take(index3);
 
-        MatrixVector.Product(Lanes.Block(w, 0, 0, h.Length, w.Width), x, sumAt);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, h.Length, u.Width), hPrev, sumAt);
-        MatrixVector.Product(Lanes.Block(w, h.Length, 0, h.Length, w.Width), x, sumAt2);
-        MatrixVector.AddProduct(Lanes.Block(u, h.Length, 0, h.Length, u.Width), hPrev, sumAt2);
-        MatrixVector.Product(Lanes.Block(w, index, 0, h.Length, w.Width), x, sumAt3);
-        MatrixVector.AddProduct(Lanes.Block(u, index, 0, h.Length, u.Width), hPrev, sumAt3);
-        MatrixVector.Product(Lanes.Block(w, index2, 0, h.Length, w.Width), x, sumAt4);
-        MatrixVector.AddProduct(Lanes.Block(u, index2, 0, h.Length, u.Width), hPrev, sumAt4);
+        Span<double> sumAt = Lanes.Section(sumAtStack, 0, h.Length);
+        Span<double> sumAt2 = Lanes.Section(sumAtStack, h.Length, h.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * h.Length, h.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * h.Length, h.Length);
+        MatrixVector.Product(Lanes.Block(w, 0, 0, index3, w.Width), x, sumAtStack);
+        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, index3, u.Width), hPrev, sumAtStack);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, h.Length);
@@ -396,17 +369,19 @@ partial class Net
 
         int index = 2 * dh.Length;
         int index2 = 3 * dh.Length;
+        int index3 = 4 * dh.Length;
         ReadOnlySpan<double> tanhAt = tape.Slice(0, dh.Length);
         ReadOnlySpan<double> oAt = tape.Slice(dh.Length, dh.Length);
         ReadOnlySpan<double> gAt = tape.Slice(index, dh.Length);
         ReadOnlySpan<double> iAt = tape.Slice(index2, dh.Length);
         ReadOnlySpan<double> fAt = tape.Slice(4 * dh.Length, dh.Length);
-        using var workspace = new Workspace<double>(stackalloc double[256], 4 * dh.Length);
-        Span<double> dzAt = workspace.Take(dh.Length);
-        Span<double> dzAt2 = workspace.Take(dh.Length);
-        Span<double> dzAt3 = workspace.Take(dh.Length);
-        Span<double> dzAt4 = workspace.Take(dh.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], index3);
+        Span<double> dzAtStack = workspace.Take(index3);
 
+        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
+        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
@@ -426,16 +401,16 @@ partial class Net
             Vector<double> f = Lanes.Load(fAt, j);
             Lanes.AddProduct(dCell, f, dCPrevSection, j);
             Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            Lanes.Store(dz, dzAt, j);
+            Lanes.Store(dz, dzAt4, j);
             Lanes.Add(dz, dbSection, j);
             Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz2, dzAt2, j);
+            Lanes.Store(dz2, dzAt3, j);
             Lanes.Add(dz2, dbSection2, j);
             Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz3, dzAt3, j);
+            Lanes.Store(dz3, dzAt2, j);
             Lanes.Add(dz3, dbSection3, j);
             Vector<double> dz4 = dCell * Lanes.Load(cPrevSection, j) * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-            Lanes.Store(dz4, dzAt4, j);
+            Lanes.Store(dz4, dzAt, j);
             Lanes.Add(dz4, dbSection4, j);
         }
 
@@ -450,31 +425,20 @@ partial class Net
             double f = fAt[j];
             dCPrev[j] += dCell * f;
             double dz = dCell * i * (1 - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-            dzAt[j] = dz;
+            dzAt4[j] = dz;
             db[index2 + j] += dz;
             double dz2 = dhj * tanh * (o * (1 - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt2[j] = dz2;
+            dzAt3[j] = dz2;
             db[index + j] += dz2;
             double dz3 = dCell * g * (i * (1 - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt3[j] = dz3;
+            dzAt2[j] = dz3;
             db[dh.Length + j] += dz3;
             double dz4 = dCell * cPrev[j] * (f * (1 - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-            dzAt4[j] = dz4;
+            dzAt[j] = dz4;
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(Lanes.Block(u, index2, 0, dh.Length, u.Width), hPrev, dzAt, dHPrev,
-            Lanes.Block(du, index2, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index2, 0, dh.Length, w.Width), x, dzAt, dx,
-            Lanes.Block(dw, index2, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, index, 0, dh.Length, u.Width), hPrev, dzAt2, dHPrev,
-            Lanes.Block(du, index, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, index, 0, dh.Length, w.Width), x, dzAt2, dx, Lanes.Block(dw, index, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, dh.Length, 0, dh.Length, u.Width), hPrev, dzAt3, dHPrev,
-            Lanes.Block(du, dh.Length, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, dh.Length, 0, dh.Length, w.Width), x, dzAt3, dx,
-            Lanes.Block(dw, dh.Length, 0, dh.Length, w.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, dh.Length, u.Width), hPrev, dzAt4, dHPrev, Lanes.Block(du, 0, 0, dh.Length, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, dh.Length, w.Width), x, dzAt4, dx, Lanes.Block(dw, 0, 0, dh.Length, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, index3, u.Width), hPrev, dzAtStack, dHPrev, Lanes.Block(du, 0, 0, index3, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, index3, w.Width), x, dzAtStack, dx, Lanes.Block(dw, 0, 0, index3, w.Width));
     }
 }

@@ -30,6 +30,9 @@ public class MatrixVectorTests
     }
 
     [Fact]
+    public void Types_without_vectors_work() => Check<Half>(9, 7, gap: 1, 0.02);
+
+    [Fact]
     public void Nothing_is_added_where_a_side_is_empty()
     {
         double[] untouched = [1, 2, 3];
@@ -39,6 +42,8 @@ public class MatrixVectorTests
         untouched.ShouldBe([1, 2, 3]);
         MatrixVector.Product(new ReadOnlySpan2D<double>(new double[3, 0]), [], untouched);
         untouched.ShouldBe([0, 0, 0]);
+        MatrixVector.SumOfProducts(new ReadOnlySpan2D<double>(new double[3, 0]), [], new ReadOnlySpan2D<double>(new double[,] { { 1 }, { 2 }, { 3 } }), [2], untouched);
+        untouched.ShouldBe([2, 4, 6]);
         double[] cleared = [1, 2, 3];
         MatrixVector.TransposedProduct(new ReadOnlySpan2D<double>(new double[0, 3]), [], cleared);
         cleared.ShouldBe([0, 0, 0]);
@@ -51,6 +56,7 @@ public class MatrixVectorTests
         double[] two = new double[2], three = new double[3];
         Should.Throw<ArgumentException>(() => MatrixVector.Product<double>(matrix, two, two)).ParamName.ShouldBe("x");
         Should.Throw<ArgumentException>(() => MatrixVector.AddProduct<double>(matrix, three, three)).ParamName.ShouldBe("target");
+        Should.Throw<ArgumentException>(() => MatrixVector.SumOfProducts<double>(matrix, three, other, three, two)).ParamName.ShouldBe("h");
         Should.Throw<ArgumentException>(() => MatrixVector.AddTransposedProduct<double>(matrix, three, three)).ParamName.ShouldBe("upstream");
         Should.Throw<ArgumentException>(() => MatrixVector.AddOuterProduct<double>(two, two, matrix)).ParamName.ShouldBe("x");
         Should.Throw<ArgumentException>(() => MatrixVector.AddAdjoints<double>(matrix, three, two, two, matrix)).ParamName.ShouldBe("dx");
@@ -69,6 +75,11 @@ public class MatrixVectorTests
 
         T[] product = [.. z], added = [.. z], transposed = [.. dx], outer = [.. g], bothVector = [.. dx], bothMatrix = [.. g];
         T[] setTransposed = [.. dx], setOuter = [.. g];
+
+        // The second product's matrix and vector are other ones, of another width.
+        int states = columns + 5;
+        T[] u = Draw(rows * (states + gap)), h = Draw(states), sumOfBoth = [.. z], addedSum = [.. z];
+        ReadOnlySpan2D<T> U() => new(u, 0, rows, states, gap);
         MatrixVector.Product(W(), x, product);
         MatrixVector.AddProduct(W(), x, added);
         MatrixVector.AddTransposedProduct(W(), upstream, transposed);
@@ -76,12 +87,17 @@ public class MatrixVectorTests
         MatrixVector.AddAdjoints(W(), x, upstream, bothVector, Target(bothMatrix));
         MatrixVector.TransposedProduct(W(), upstream, setTransposed);
         MatrixVector.OuterProduct(upstream, x, Target(setOuter));
+        MatrixVector.SumOfProducts(W(), x, U(), h, sumOfBoth);
+        MatrixVector.AddSumOfProducts(W(), x, U(), h, addedSum);
 
         for (int j = 0; j < rows; j++)
         {
             double dot = Enumerable.Range(0, columns).Sum(k => double.CreateTruncating(At(w, j, k)) * double.CreateTruncating(x[k]));
             Close(product[j], dot);
             Close(added[j], double.CreateTruncating(z[j]) + dot);
+            double second = Enumerable.Range(0, states).Sum(k => double.CreateTruncating(u[j * (states + gap) + k]) * double.CreateTruncating(h[k]));
+            Close(sumOfBoth[j], dot + second);
+            Close(addedSum[j], double.CreateTruncating(z[j]) + dot + second);
         }
 
         for (int k = 0; k < columns; k++)
