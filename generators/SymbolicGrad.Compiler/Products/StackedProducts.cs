@@ -45,6 +45,11 @@ internal sealed class StackedProducts
 
     public static Function Run(Function function)
     {
+        if (!function.Body.AllStatements.Any(statement => statement is Kernel))
+        {
+            return function;
+        }
+
         StackedProducts pass = new(function);
         Block body = pass.Rewrite(function.Body);
         return pass._stacks.Count == 0 ? function : function with { Body = pass.Declare(body), NextId = pass._ids.Next };

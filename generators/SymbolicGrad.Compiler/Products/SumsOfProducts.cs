@@ -10,6 +10,11 @@ internal static class SumsOfProducts
 {
     public static Function Run(Function function)
     {
+        if (!function.Body.AllStatements.Any(statement => statement is Kernel))
+        {
+            return function;
+        }
+
         Block body = Rewrite(function.Body);
         return ReferenceEquals(body, function.Body) ? function : function with { Body = body };
     }

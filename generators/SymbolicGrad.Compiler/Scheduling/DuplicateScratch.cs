@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Scheduling;
@@ -6,43 +7,92 @@ namespace SymbolicGrad.Compiler.Scheduling;
 /// Scratch that only records what other scratch holds at the same place is that other scratch. Fission leaves such records: it keeps a sum for the
 /// loop behind it, while the reverse keeps the same sum for itself.
 /// </summary>
-internal static class DuplicateScratch
+internal sealed class DuplicateScratch
 {
+    private readonly Function _function;
+    private readonly Dictionary<int, Allocate> _allocated = [];
+    private readonly Dictionary<int, List<Statement>> _users = [];
+
+    /// <summary>Which of the function's outermost statements a statement is in.</summary>
+    private readonly Dictionary<Statement, int> _position = new(ReferenceComparer.Instance);
+
+    private DuplicateScratch(Function function)
+    {
+        _function = function;
+        foreach (Allocate allocate in function.Body.Statements.OfType<Allocate>().Where(allocate => allocate is { Within: null, Array.Storage: ArrayStorage.Scratch }))
+        {
+            _allocated.Add(allocate.Array.Id, allocate);
+            _users.Add(allocate.Array.Id, []);
+        }
+
+        for (int i = 0; i < function.Body.Statements.Count; i++)
+        {
+            foreach (Statement statement in function.Body.Statements[i].WithNested().Where(statement => statement is not (Dimension or Allocate)))
+            {
+                foreach (ArrayVariable array in statement.Arrays())
+                {
+                    if (_users.TryGetValue(array.Id, out List<Statement>? users))
+                    {
+                        users.Add(statement);
+                        _position[statement] = i;
+                    }
+                }
+            }
+        }
+    }
+
     public static Function Run(Function function)
     {
-        foreach (Allocate record in AllocatedIn(function).Where(allocate => !allocate.Zeroed))
+        while (function.Body.AllStatements.OfType<Store>().Any(store => CopiedBy(store, function) is not null))
         {
-            if (OriginalOf(record, function) is var (original, store))
+            Function replaced = new DuplicateScratch(function).Replace();
+            if (ReferenceEquals(replaced, function))
             {
-                Rewriter rewriter = new();
-                rewriter.Replace(record.Array, original);
-                Block body = function.Body.SelectStatements(statement => statement.Equals(record) || statement.Equals(store) ? [] : [statement]);
-                return Run(function with { Body = rewriter.Rewrite(body) });
+                break;
             }
+
+            function = replaced;
         }
 
         return function;
     }
 
-    /// <summary>Scratch that lives as long as the call.</summary>
-    private static IEnumerable<Allocate> AllocatedIn(Function function) =>
-        function.Body.Statements.OfType<Allocate>().Where(allocate => allocate is { Within: null, Array.Storage: ArrayStorage.Scratch });
+    /// <summary>What the store puts elsewhere at the same place.</summary>
+    private static Load? CopiedBy(Store store, Function function) =>
+        store is { Array.Storage: ArrayStorage.Scratch, Value: Value value } && function.Body.Definitions.Find(value) is Load { Array.Storage: ArrayStorage.Scratch } load
+        && load.Indices == store.Indices ? load : null;
 
-    private static (ArrayVariable Original, Store Store)? OriginalOf(Allocate record, Function function)
+    private Function Replace()
     {
-        List<Statement> users = [.. function.Body.AllStatements.Where(statement => statement is not Dimension && statement.Arrays().Any(array => array.Id == record.Array.Id))];
-        if (users.Any(user => user is not (Allocate or Store or Load)) || users.OfType<Store>().ToList() is not [var store]
-            || function.Body.Definitions.Find(store.Value) is not Load load || load.Array.Id == record.Array.Id || load.Array.Element != record.Array.Element || load.Indices != store.Indices
-            || AllocatedIn(function).FirstOrDefault(allocate => allocate.Array.Id == load.Array.Id) is not { } original || original.Lengths != record.Lengths)
+        Rewriter rewriter = new();
+        HashSet<int> records = [], originals = [];
+        foreach (Allocate record in _allocated.Values.Where(allocate => !allocate.Zeroed))
+        {
+            if (OriginalOf(record) is { } original && !originals.Contains(record.Array.Id) && !records.Contains(original.Id))
+            {
+                rewriter.Replace(record.Array, original);
+                records.Add(record.Array.Id);
+                originals.Add(original.Id);
+            }
+        }
+
+        return records.Count == 0 ? _function : _function with
+        {
+            Body = rewriter.Rewrite(_function.Body.SelectStatements(statement => statement is Allocate or Store && records.Contains(statement.Array()!.Id) ? [] : [statement])),
+        };
+    }
+
+    private ArrayVariable? OriginalOf(Allocate record)
+    {
+        List<Statement> users = _users[record.Array.Id];
+        if (users.Any(user => user is not (Store or Load)) || users.OfType<Store>().ToList() is not [var store]
+            || CopiedBy(store, _function) is not { } load || load.Array.Id == record.Array.Id || load.Array.Element != record.Array.Element
+            || !_allocated.TryGetValue(load.Array.Id, out Allocate? original) || original.Lengths != record.Lengths)
         {
             return null;
         }
 
         // From the loops that make the record on, what it is a copy of stays as it is.
-        List<Statement> statements = [.. function.Body.Statements];
-        int recording = statements.FindIndex(statement => statement.WithNested().Contains(store));
-        bool isKept = statements.Skip(recording).All(statement =>
-            statement.WithNested().All(nested => nested is Load or Dimension || nested.Arrays().All(array => array.Id != original.Array.Id)));
-        return isKept ? (original.Array, store) : null;
+        return _users[original.Array.Id].All(user => user is Load || _position[user] < _position[store]) ? original.Array : null;
     }
 }

@@ -32,29 +32,27 @@ internal sealed class NeedlessClearing
             If branch => branch.With(Rewrite(branch.Then), Rewrite(branch.Else)),
             _ => statement,
         })];
+
+        // Backwards, with the next statement that names each array.
+        Dictionary<int, int> next = [];
+        List<Statement?> kept = [.. statements];
         for (int i = statements.Count - 1; i >= 0; i--)
         {
-            if (ClearedBy(statements[i]) is { } array
-                && statements.FindIndex(i + 1, statement => Names(statement, array)) is >= 0 and var next
-                && Overwriting(statements[next], array) is { } overwriting)
+            if (ClearedBy(statements[i]) is { } array && next.TryGetValue(array.Id, out int overwritten) && Overwriting(statements[overwritten], array) is { } overwriting)
             {
-                statements[next] = overwriting;
-                if (statements[i] is Allocate allocate)
-                {
-                    statements[i] = allocate with { Zeroed = false };
-                }
-                else
-                {
-                    statements.RemoveAt(i);
-                }
+                kept[overwritten] = overwriting;
+                kept[i] = statements[i] is Allocate allocate ? allocate with { Zeroed = false } : null;
+                continue;
+            }
+
+            foreach (ArrayVariable named in statements[i].WithNested().Where(nested => nested is not Dimension).SelectMany(NamedBy))
+            {
+                next[named.Id] = i;
             }
         }
 
-        return block.With(statements);
+        return block.With([.. kept.OfType<Statement>()]);
     }
-
-    private static bool Names(Statement statement, ArrayVariable array) =>
-        statement.WithNested().Any(nested => nested is not Dimension && NamedBy(nested).Any(named => named.Id == array.Id));
 
     private static IEnumerable<ArrayVariable> NamedBy(Statement statement) => statement switch
     {

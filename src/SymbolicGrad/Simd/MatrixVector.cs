@@ -126,11 +126,11 @@ public static class MatrixVector
         }
 
         MatrixOperand<T> w = MatrixOperand.Of(matrix), dw = MatrixOperand.Of((ReadOnlySpan2D<T>)dMatrix);
-        ref T source = ref MemoryMarshal.GetReference(x);
+        ref T source = ref MemoryMarshal.GetReference(x), deltas = ref MemoryMarshal.GetReference(upstream);
         ref T sum = ref MemoryMarshal.GetReference(dx);
         int j = 0;
         for (; j <= upstream.Length - 4; j += 4)
-            AddFourRows(x.Length, upstream.Slice(j, 4), ref source, ref w.At(j, 0), w.RowStride, ref sum, ref dw.At(j, 0), dw.RowStride);
+            AddFourRows(x.Length, ref Unsafe.Add(ref deltas, j), ref source, ref w.At(j, 0), w.RowStride, ref sum, ref dw.At(j, 0), dw.RowStride);
         for (; j < upstream.Length; j++)
         {
             RowProducts.AddRow(x.Length, upstream[j], ref w.At(j, 0), ref sum);
@@ -138,37 +138,37 @@ public static class MatrixVector
         }
     }
 
-    private static void AddFourRows<T>(nint n, ReadOnlySpan<T> upstream, ref T x, ref T w0, nint stride, ref T dx, ref T g0, nint gradientStride)
+    private static void AddFourRows<T>(nint n, ref T upstream, ref T x, ref T w, nint stride, ref T dx, ref T dw, nint gradientStride)
         where T : IFloatingPointIeee754<T>
     {
-        ref T w1 = ref Unsafe.Add(ref w0, stride), w2 = ref Unsafe.Add(ref w1, stride), w3 = ref Unsafe.Add(ref w2, stride);
-        ref T g1 = ref Unsafe.Add(ref g0, gradientStride), g2 = ref Unsafe.Add(ref g1, gradientStride), g3 = ref Unsafe.Add(ref g2, gradientStride);
-        T s0 = upstream[0], s1 = upstream[1], s2 = upstream[2], s3 = upstream[3];
+        // Rows are found from the first by multiples of the stride: a register for each of eight rows would be too many.
+        T s0 = upstream, s1 = Unsafe.Add(ref upstream, 1), s2 = Unsafe.Add(ref upstream, 2), s3 = Unsafe.Add(ref upstream, 3);
         Vector<T> d0 = new(s0), d1 = new(s1), d2 = new(s2), d3 = new(s3);
         nint k = 0;
         for (; k <= n - Vector<T>.Count; k += Vector<T>.Count)
         {
             Vector<T> source = Vector.LoadUnsafe(ref Unsafe.Add(ref x, k));
-            ref T target = ref Unsafe.Add(ref dx, k);
-            Vector<T> even = VectorArithmetic.MultiplyAdd(d0, Vector.LoadUnsafe(ref Unsafe.Add(ref w0, k)), Vector.LoadUnsafe(ref target));
-            Vector<T> odd = d1 * Vector.LoadUnsafe(ref Unsafe.Add(ref w1, k));
-            even = VectorArithmetic.MultiplyAdd(d2, Vector.LoadUnsafe(ref Unsafe.Add(ref w2, k)), even);
-            odd = VectorArithmetic.MultiplyAdd(d3, Vector.LoadUnsafe(ref Unsafe.Add(ref w3, k)), odd);
+            ref T target = ref Unsafe.Add(ref dx, k), row = ref Unsafe.Add(ref w, k), gradient = ref Unsafe.Add(ref dw, k);
+            Vector<T> even = VectorArithmetic.MultiplyAdd(d0, Vector.LoadUnsafe(ref row), Vector.LoadUnsafe(ref target));
+            Vector<T> odd = d1 * Vector.LoadUnsafe(ref Unsafe.Add(ref row, stride));
+            even = VectorArithmetic.MultiplyAdd(d2, Vector.LoadUnsafe(ref Unsafe.Add(ref row, 2 * stride)), even);
+            odd = VectorArithmetic.MultiplyAdd(d3, Vector.LoadUnsafe(ref Unsafe.Add(ref row, 3 * stride)), odd);
             (even + odd).StoreUnsafe(ref target);
-            AddTo(ref Unsafe.Add(ref g0, k), d0, source);
-            AddTo(ref Unsafe.Add(ref g1, k), d1, source);
-            AddTo(ref Unsafe.Add(ref g2, k), d2, source);
-            AddTo(ref Unsafe.Add(ref g3, k), d3, source);
+            AddTo(ref gradient, d0, source);
+            AddTo(ref Unsafe.Add(ref gradient, gradientStride), d1, source);
+            AddTo(ref Unsafe.Add(ref gradient, 2 * gradientStride), d2, source);
+            AddTo(ref Unsafe.Add(ref gradient, 3 * gradientStride), d3, source);
         }
 
         for (; k < n; k++)
         {
             T source = Unsafe.Add(ref x, k);
-            Unsafe.Add(ref dx, k) += s0 * Unsafe.Add(ref w0, k) + s1 * Unsafe.Add(ref w1, k) + (s2 * Unsafe.Add(ref w2, k) + s3 * Unsafe.Add(ref w3, k));
-            Unsafe.Add(ref g0, k) += s0 * source;
-            Unsafe.Add(ref g1, k) += s1 * source;
-            Unsafe.Add(ref g2, k) += s2 * source;
-            Unsafe.Add(ref g3, k) += s3 * source;
+            ref T row = ref Unsafe.Add(ref w, k), gradient = ref Unsafe.Add(ref dw, k);
+            Unsafe.Add(ref dx, k) += s0 * row + s1 * Unsafe.Add(ref row, stride) + (s2 * Unsafe.Add(ref row, 2 * stride) + s3 * Unsafe.Add(ref row, 3 * stride));
+            gradient += s0 * source;
+            Unsafe.Add(ref gradient, gradientStride) += s1 * source;
+            Unsafe.Add(ref gradient, 2 * gradientStride) += s2 * source;
+            Unsafe.Add(ref gradient, 3 * gradientStride) += s3 * source;
         }
     }
 

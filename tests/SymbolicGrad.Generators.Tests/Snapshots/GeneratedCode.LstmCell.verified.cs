@@ -86,8 +86,7 @@ partial class Net
         Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
         Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
         Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
-        MatrixVector.Product(Lanes.Block(w, 0, 0, index, w.Width), x, sumAtStack);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
+        MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index, w.Width), x, Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
         int index2 = 2 * dh.Length;
         int index3 = 3 * dh.Length;
         int whole = Lanes.Whole<double>(dh.Length);
@@ -248,8 +247,7 @@ partial class Net
         Span<double> sumAt2 = Lanes.Section(sumAtStack, h.Length, h.Length);
         Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * h.Length, h.Length);
         Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * h.Length, h.Length);
-        MatrixVector.Product(Lanes.Block(w, 0, 0, index3, w.Width), x, sumAtStack);
-        MatrixVector.AddProduct(Lanes.Block(u, 0, 0, index3, u.Width), hPrev, sumAtStack);
+        MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index3, w.Width), x, Lanes.Block(u, 0, 0, index3, u.Width), hPrev, sumAtStack);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, h.Length);
