@@ -59,10 +59,10 @@ internal static class BestLayer
             return;
         }
 
-        // The product knows adding alone.
         if (typeof(TWeights) == typeof(Set))
-            dw.Clear();
-        MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+            MatrixProduct.TransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+        else
+            MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
     }
 
     /// <summary>db += the sum of Δ's rows</summary>
