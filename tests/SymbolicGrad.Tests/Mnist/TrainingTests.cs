@@ -37,11 +37,7 @@ public sealed class TrainingTests : IDisposable
     {
         Training training = Create(batchNorm: true, clip: 1, batchSize: 20, out _);
         int[] order = [.. Enumerable.Range(0, _data.Count)];
-        training.RunEpoch(_data, order, null, CancellationToken.None);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        training.RunEpoch(_data, order, null, CancellationToken.None);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() => training.RunEpoch(_data, order, null, CancellationToken.None)).ShouldBe(0);
     }
 
     [Fact]

@@ -13,14 +13,7 @@ public class AllocationTests
     private readonly double[] _numbers = Enumerable.Range(0, Side * Side).Select(i => Math.Sin(i + 1)).ToArray();
     private readonly double[] _gradient = new double[Side * Side];
 
-    private static void ShouldNotAllocate(Action call)
-    {
-        call();
-        call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        call();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-    }
+    private static void ShouldNotAllocate(Action call) => Allocations.Of(call).ShouldBe(0);
 
     [Fact]
     public void LongSequence() => ShouldNotAllocate(() =>

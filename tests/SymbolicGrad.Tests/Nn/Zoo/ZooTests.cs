@@ -112,14 +112,7 @@ public class ZooTests
     {
         foreach (CompiledCall member in new ZooFunction<double>(name).Members.Concat(new ZooFunction<float>(name).Members))
         {
-            // The first calls compile the method and fill the pool.
-            Action call = member.Compile();
-            call();
-            call();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            call();
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            allocated.ShouldBe(0, member.Name);
+            Allocations.Of(member.Compile()).ShouldBe(0, member.Name);
         }
     }
 
