@@ -188,20 +188,29 @@ internal sealed class CallReversal(Call call, Block block, Activity activity, Me
         ArrayVariable contents = ids.NewArray(array.Name, array.Element, array.Rank, ArrayStorage.Scratch);
         builder.Add(new Allocate(contents, AllocationOf(array).Lengths, Zeroed: false));
         For copy = FindCopy(array) ?? throw new InvalidOperationException($"Nothing fills {array} before the call.");
-        builder.Add(Mirror(copy, contents, []));
+        builder.Add(Mirror(copy, contents, new Rewriter()));
         return contents;
     }
 
     private For? FindCopy(ArrayVariable array) =>
         block.Statements.OfType<For>().FirstOrDefault(loop => loop.Body.AllStatements.OfType<Store>().Any(store => store.Array.Id == array.Id));
 
-    private For Mirror(For loop, ArrayVariable contents, EquatableArray<Operand> outer)
+    /// <summary>The loops that fill the copy once more, each at the place where it was written: a loop may have been cut into blocks since.</summary>
+    private For Mirror(For loop, ArrayVariable contents, Rewriter indices)
     {
         Value index = ids.NewValue(loop.Index.Type, loop.Index.Name);
-        EquatableArray<Operand> indices = outer.Append(index).ToEquatableArray();
-        Statement inner = loop.Body.Statements.OfType<For>().FirstOrDefault() is { } nested
-            ? Mirror(nested, contents, indices)
-            : new Store(contents, indices, loop.Body.Statements.OfType<Store>().Single().Value);
+        indices.Replace(loop.Index, index);
+        Statement inner;
+        if (loop.Body.Statements.OfType<For>().FirstOrDefault() is { } nested)
+        {
+            inner = Mirror(nested, contents, indices);
+        }
+        else
+        {
+            Store store = loop.Body.Statements.OfType<Store>().Single();
+            inner = new Store(contents, indices.Rewrite(store.Indices), store.Value);
+        }
+
         return new For(index, loop.Range, [], new Block([inner], []), []) { Mirrors = loop.Index.Id, FromLibrary = true };
     }
 }

@@ -5,6 +5,7 @@ internal static partial class Snippets
 {
     private static IEnumerable<Snippet> Checkpoints =>
     [
+        new("a library call on memory that changes afterwards, with checkpoints", "x:7 y:7:out", "[Checkpoint] [Differentiable(Reassociate = false)] public static void F(double[] x, Span<double> y) { TensorPrimitives.Cos((ReadOnlySpan<double>)x, y); x[2] *= Math.Sin(1.0); }"),
         new("checkpoint: a scalar recurrence", "x:11", """
             [Checkpoint] [Differentiable] public static double F(double u, ReadOnlySpan<double> x)
             { double h = 0.1; for (int i = 0; i < x.Length; i++) h = Math.Tanh(u * h + x[i]); return h; }
