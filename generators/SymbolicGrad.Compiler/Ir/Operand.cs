@@ -14,14 +14,15 @@ public sealed record Value(int Id, ScalarType Type, string? Name, string? Meanin
     /// <summary>True of a parameter that says how many of something there are, and so is never negative.</summary>
     public bool IsCount { get; init; }
 
-    private EquatableArray<Value>? _alone;
+    // A reference, which is read and written as a whole: models are shared between threads.
+    private Value[]? _alone;
 
     private Value(Value original)
         : base(original) =>
         (Id, Name, Meaning, IsCount) = (original.Id, original.Name, original.Meaning, original.IsCount);
 
     /// <summary>The value as a list of one.</summary>
-    internal EquatableArray<Value> Alone => _alone ??= [this];
+    internal EquatableArray<Value> Alone => new(_alone ??= [this]);
 
     // Identity is the id: names are hints and two values never share an id.
     public bool Equals(Value? other) => other is not null && Id == other.Id && Type == other.Type && Name == other.Name && Meaning == other.Meaning;

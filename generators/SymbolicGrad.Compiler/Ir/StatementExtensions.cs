@@ -86,9 +86,15 @@ public static class StatementExtensions
         _ => [],
     };
 
-    /// <summary>The arrays the statement itself names: a call names several.</summary>
-    public static IEnumerable<ArrayVariable> Arrays(this Statement statement) =>
-        statement is Call call ? call.Arrays().Select(passed => passed.Array) : statement.Array() is { } array ? [array] : [];
+    /// <summary>The arrays the statement itself names: calls and kernels name several, a view and a piece of a tape also what they are part of.</summary>
+    public static IEnumerable<ArrayVariable> Arrays(this Statement statement) => statement switch
+    {
+        Call call => call.Arrays().Select(passed => passed.Array),
+        Kernel kernel => kernel.Arguments.Select(argument => argument.ArrayOf()).OfType<ArrayVariable>(),
+        View view => [view.Array, view.Section.Array],
+        Allocate { Within: { } within } allocate => [allocate.Array, within],
+        _ => statement.Array() is { } array ? [array] : [],
+    };
 
     /// <summary>The statement and all statements inside it, in order.</summary>
     public static Statement[] WithNested(this Statement statement)

@@ -110,7 +110,7 @@ internal sealed class StackedProducts
     private static bool CanMove(List<Statement> statements, Product product, int first, IEnumerable<Product> group)
     {
         HashSet<int> written = [.. product.Call.Arguments.Take(product.Call.Operation.Written).Select(argument => argument.ArrayOf()!.Id)];
-        HashSet<int> named = [.. product.Call.Arguments.Select(argument => argument.ArrayOf()).OfType<ArrayVariable>().Select(array => array.Id)];
+        HashSet<int> named = [.. product.Call.Arrays().Select(array => array.Id)];
         int position = statements.FindIndex(statement => ReferenceEquals(statement, product.Call));
         return statements.Skip(first).Take(position - first).Where(between => !group.Any(other => ReferenceEquals(other.Call, between))).All(between => between.WithNested().All(inner => inner switch
         {
@@ -158,27 +158,32 @@ internal sealed class StackedProducts
         };
     }
 
-    /// <summary>In the place of the first of its parts each stack, and the parts as views of it once all memory is there.</summary>
+    /// <summary>Each stack in the place of the first of its parts, which become views of it before they are used.</summary>
     private Block Declare(Block body)
     {
         List<Statement> statements = [];
-        int lastAllocation = body.Statements.ToList().FindLastIndex(statement => statement is Allocate);
-        for (int i = 0; i < body.Statements.Count; i++)
+        HashSet<Stack> taken = [], shown = [];
+        foreach (Statement statement in body.Statements)
         {
-            Statement statement = body.Statements[i];
-            if (statement is not Allocate allocate || !_stacks.TryGetValue(allocate.Array.Id, out Stack? stack))
+            if (statement is Allocate allocate && _stacks.TryGetValue(allocate.Array.Id, out Stack? stack))
             {
-                statements.Add(statement);
-            }
-            else if (allocate.Equals(stack.Parts[0]))
-            {
-                statements.Add(new Allocate(stack.Array, [stack.Length], Zeroed: false));
+                if (taken.Add(stack))
+                {
+                    statements.Add(new Allocate(stack.Array, [stack.Length], Zeroed: false));
+                }
+
+                continue;
             }
 
-            if (i == lastAllocation)
+            foreach (ArrayVariable array in statement.WithNested().SelectMany(nested => nested.Arrays()))
             {
-                statements.AddRange(_stacks.Values.Distinct().SelectMany(Parts));
+                if (_stacks.TryGetValue(array.Id, out Stack? named) && shown.Add(named))
+                {
+                    statements.AddRange(Parts(named));
+                }
             }
+
+            statements.Add(statement);
         }
 
         // Before all memory, where the length of the parts is known there: one workspace holds what is taken without a pause.

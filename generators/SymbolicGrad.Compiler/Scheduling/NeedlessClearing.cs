@@ -45,7 +45,7 @@ internal sealed class NeedlessClearing
                 continue;
             }
 
-            foreach (ArrayVariable named in statements[i].WithNested().Where(nested => nested is not Dimension).SelectMany(NamedBy))
+            foreach (ArrayVariable named in statements[i].WithNested().Where(nested => nested is not Dimension).SelectMany(nested => nested.Arrays()))
             {
                 next[named.Id] = i;
             }
@@ -53,14 +53,6 @@ internal sealed class NeedlessClearing
 
         return block.With([.. kept.OfType<Statement>()]);
     }
-
-    private static IEnumerable<ArrayVariable> NamedBy(Statement statement) => statement switch
-    {
-        Kernel kernel => kernel.Arguments.Select(argument => argument.ArrayOf()).OfType<ArrayVariable>(),
-        Allocate { Within: { } within } => [within],
-        View view => [view.Array, view.Section.Array],
-        _ => statement.Arrays(),
-    };
 
     /// <summary>The array that the statement clears, if that is all it does.</summary>
     private ArrayVariable? ClearedBy(Statement statement) => statement switch
@@ -77,7 +69,7 @@ internal sealed class NeedlessClearing
         Kernel { Operation.Setting: { } setting } product when IsAll(product.Arguments[0], array) && product.Arguments.Skip(1).All(argument => argument.ArrayOf()?.Id != array.Id) =>
             product with { Operation = setting },
         For loop when StoreOfAll(loop) is { } store && store.Array.Id == array.Id
-            && loop.WithNested().All(inner => inner.Equals(store) || !NamedBy(inner).Any(named => named.Id == array.Id)) => loop,
+            && loop.WithNested().All(inner => inner.Equals(store) || !inner.Arrays().Any(named => named.Id == array.Id)) => loop,
         _ => null,
     };
 

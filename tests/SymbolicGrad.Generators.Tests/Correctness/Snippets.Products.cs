@@ -7,6 +7,16 @@ internal static partial class Snippets
 
     private static IEnumerable<Snippet> Products =>
     [
+        new("gates before a loop whose records grow", "x:4 h:3 w:6x4", """
+            [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan2D<double> w)
+            {
+                double[] f = new double[h.Length], g = new double[h.Length];
+                for (int j = 0; j < h.Length; j++) f[j] = TensorPrimitives.Dot(w.GetRowSpan(j), x);
+                for (int j = 0; j < h.Length; j++) g[j] = TensorPrimitives.Dot(w.GetRowSpan(h.Length + j), x);
+                double a = f[0] * g[1] + 3; while (a > 0.5) a = Math.Sin(a) * 0.9;
+                double s = a; for (int j = 0; j < h.Length; j++) s += Math.Tanh(f[j]) * g[j] * h[j]; return s;
+            }
+            """),
         new("a layer", "x:7 w:9x7 b:9 y:9:out", Row + "{ for (int k = 0; k < y.Length; k++) y[k] = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]); }"),
         new("a layer with more rows than units", "x:7 w:12x7 b:12 y:9:out", Row.Replace("(Derivatives.Taped)", "", StringComparison.Ordinal) + "{ for (int k = 0; k < y.Length; k++) y[k] = Math.Tanh(TensorPrimitives.Dot(w.GetRowSpan(k + 2), x) + b[k + 1]); }"),
         new("a linear layer", "x:7 w:9x7 b:9 y:9:out", Row + "{ for (int k = 0; k < y.Length; k++) y[k] = TensorPrimitives.Dot(w.GetRowSpan(k), x) + b[k]; }"),

@@ -78,14 +78,6 @@ partial class Net
         Span<double> sumAtStack = workspace.Take(index);
         Span<double> dzAtStack = workspace.Take(index);
 
-        Span<double> sumAt = Lanes.Section(sumAtStack, 0, dh.Length);
-        Span<double> sumAt2 = Lanes.Section(sumAtStack, dh.Length, dh.Length);
-        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * dh.Length, dh.Length);
-        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * dh.Length, dh.Length);
-        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
-        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
-        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
-        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
         MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index, w.Width), x, Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
         int index2 = 2 * dh.Length;
         int index3 = 3 * dh.Length;
@@ -101,6 +93,14 @@ partial class Net
         Span<double> dbSection2 = Lanes.Section(db, index2, dh.Length);
         Span<double> dbSection3 = Lanes.Section(db, dh.Length, dh.Length);
         Span<double> dbSection4 = Lanes.Section(db, 0, dh.Length);
+        Span<double> sumAt = Lanes.Section(sumAtStack, 0, dh.Length);
+        Span<double> sumAt2 = Lanes.Section(sumAtStack, dh.Length, dh.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * dh.Length, dh.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * dh.Length, dh.Length);
+        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
+        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
@@ -243,10 +243,6 @@ partial class Net
         using var workspace = new Workspace<double>(stackalloc double[256], index3);
         Span<double> sumAtStack = workspace.Take(index3);
 
-        Span<double> sumAt = Lanes.Section(sumAtStack, 0, h.Length);
-        Span<double> sumAt2 = Lanes.Section(sumAtStack, h.Length, h.Length);
-        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * h.Length, h.Length);
-        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * h.Length, h.Length);
         MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index3, w.Width), x, Lanes.Block(u, 0, 0, index3, u.Width), hPrev, sumAtStack);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
@@ -255,6 +251,10 @@ partial class Net
         ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, h.Length);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, h.Length);
         Span<double> cSection = Lanes.Section(c, 0, h.Length);
+        Span<double> sumAt = Lanes.Section(sumAtStack, 0, h.Length);
+        Span<double> sumAt2 = Lanes.Section(sumAtStack, h.Length, h.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * h.Length, h.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * h.Length, h.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
@@ -376,10 +376,6 @@ partial class Net
         using var workspace = new Workspace<double>(stackalloc double[256], index3);
         Span<double> dzAtStack = workspace.Take(index3);
 
-        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
-        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
-        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
-        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
@@ -388,6 +384,10 @@ partial class Net
         Span<double> dbSection2 = Lanes.Section(db, index, whole);
         Span<double> dbSection3 = Lanes.Section(db, dh.Length, whole);
         Span<double> dbSection4 = Lanes.Section(db, 0, whole);
+        Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
+        Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> dhj = Lanes.Load(dh, j);
