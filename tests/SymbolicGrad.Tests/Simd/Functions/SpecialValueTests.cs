@@ -29,6 +29,7 @@ public class SpecialValueTests
         ["Erf"] = [-1, -0.0, 0, 1],
         ["Erfc"] = [2, 1, 1, 0],
         ["Gelu"] = [-0.0, -0.0, 0, Infinity],
+        ["GeluBeforeItsTail"] = [-0.0, -0.0, 0, Infinity],
         ["GeluTanh"] = [-0.0, -0.0, 0, Infinity],
         ["Sin"] = [NaN, -0.0, 0, NaN],
         ["Cos"] = [NaN, 1, 1, NaN],
