@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -5,55 +6,88 @@ using System.Runtime.InteropServices;
 namespace SymbolicGrad.Simd;
 
 /// <summary>
-/// C += A·B, or C = A·B, by register blocks: a panel of B, two vectors wide and some hundred terms deep, is copied into consecutive memory
-/// once and then used for all rows of A, six at a time.
+/// C += A·B, or C = A·B, by register blocks: a panel of B, two vectors wide and some hundred terms deep, stays in the first-level cache while it is
+/// multiplied with all rows of A, a tile at a time.
 /// </summary>
 /// <remarks>
 /// The scheme of K. Goto and R. van de Geijn, <i>Anatomy of high-performance matrix multiplication</i>, ACM TOMS 34 (2008),
-/// without the copy of A: its elements are used one by one, so that their layout matters little.
+/// without the copy of A: its elements are used one by one, so that their layout matters little. The panel is copied into consecutive memory
+/// only where its rows are no vectors, or where it is used often enough to pay.
 /// </remarks>
 internal static class BlockedProduct
 {
+    /// <summary>A has at least so many rows, as many as the shortest tile.</summary>
+    public const int LeastRows = 4;
+
     /// <summary>The panel takes a part of the first-level cache that leaves room for the rows of A.</summary>
-    private const int PanelBytes = 16 * 1024;
+    private const int PanelBytes = 32 * 1024;
+
+    private const int StripBytes = 4 * 1024;
 
     private const int CacheLineBytes = 64;
 
-    /// <summary>C (m × n) += A (m × k)·B (k × n), or = where it <paramref name="isSet"/>, with none of the sizes 0.</summary>
-    [SkipLocalsInit] // clearing the panel would cost more than a small product
-    public static void Run<T>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
-        where T : IFloatingPointIeee754<T>
-    {
-        int width = 2 * Vector<T>.Count;
-        int panelDepth = PanelBytes / (2 * Vector<byte>.Count);
-        int tileBytes = MatrixTile.Rows * 2 * Vector<byte>.Count;
-        Span<byte> memory = stackalloc byte[PanelBytes + tileBytes + CacheLineBytes];
-        ref T panel = ref Unsafe.As<byte, T>(ref AlignedStart(memory));
-        ref T tile = ref Unsafe.AddByteOffset(ref panel, PanelBytes);
+    /// <summary>With more rows of A it is worth to copy even a panel whose rows could be used where they are.</summary>
+    private const int RowsWorthCopying = 64;
 
+    /// <summary>
+    /// C (m × n) += A (m × k)·B (k × n), or = where it <paramref name="isSet"/>, with none of the sizes 0. C may be transposed, that is, its columns
+    /// may be consecutive in memory.
+    /// </summary>
+    [SkipLocalsInit] // clearing the panel would cost more than a small product
+    public static void Run<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
+        where T : IFloatingPointIeee754<T>
+        where TTiling : ITiling<T>
+    {
+        Debug.Assert(m >= LeastRows && TTiling.StripRows * TTiling.Width * Unsafe.SizeOf<T>() <= StripBytes);
+        Span<byte> memory = stackalloc byte[PanelBytes + StripBytes + CacheLineBytes];
+        ref T panel = ref Unsafe.As<byte, T>(ref AlignedStart(memory));
+        ref T strip = ref Unsafe.AddByteOffset(ref panel, PanelBytes);
+
+        // Rows that stay where they are share their cache sets with rows of A.
+        bool isCopied = b.ColumnStride != 1 || m > RowsWorthCopying;
+        int panelDepth = PanelBytes / (TTiling.Width * Unsafe.SizeOf<T>()) / (isCopied ? 1 : 2);
         for (int p = 0; p < k; p += panelDepth)
         {
             int depth = Math.Min(panelDepth, k - p);
-            for (int j = 0; j < n; j += width)
+            bool sets = isSet && p == 0;
+            MatrixOperand<T> terms = new(ref a.At(0, p), a.RowStride, a.ColumnStride);
+            for (int j = 0; j < n; j += TTiling.Width)
             {
-                int columns = Math.Min(width, n - j);
-                MatrixPanel.Copy(depth, columns, ref b.At(p, j), b.RowStride, b.ColumnStride, ref panel);
-                for (int i = 0; i < m; i += MatrixTile.Rows)
+                int columns = Math.Min(TTiling.Width, n - j);
+                int width = columns > TTiling.Width / 2 ? TTiling.Width : TTiling.Width / 2;
+                scoped ref T rows = ref b.At(p, j);
+                nint rowStride = b.RowStride;
+                if (isCopied || columns < width)
                 {
-                    int rows = Math.Min(MatrixTile.Rows, m - i);
-                    if (isSet && p == 0)
-                        Clear(rows, columns, c, i, j);
-                    MatrixTile.Add(depth, rows, columns, ref a.At(i, p), a.RowStride, a.ColumnStride, ref panel, ref c.At(i, j), c.RowStride, ref tile);
+                    MatrixPanel.Copy(depth, columns, width, ref rows, b.RowStride, b.ColumnStride, ref panel);
+                    rows = ref panel;
+                    rowStride = width;
+                }
+
+                if (columns == width && c.ColumnStride == 1)
+                {
+                    Multiply<T, TTiling>(terms, 0, m, depth, width, ref rows, rowStride, ref c.At(0, j), c.RowStride, sets);
+                    continue;
+                }
+
+                for (int i = 0; i < m; i += TTiling.StripRows)
+                {
+                    int height = Math.Min(TTiling.StripRows, m - i);
+                    Multiply<T, TTiling>(terms, i, i + height, depth, width, ref rows, rowStride, ref strip, width, isSet: true);
+                    MatrixStrip.Write(height, columns, ref strip, width, ref c.At(i, j), c.RowStride, c.ColumnStride, sets);
                 }
             }
         }
     }
 
-    /// <summary>Clears the tile just before it is added to, when that brings it into the cache for both.</summary>
-    private static void Clear<T>(int rows, int columns, MatrixOperand<T> c, int i, int j)
+    private static void Multiply<T, TTiling>(
+        MatrixOperand<T> a, int from, int to, int depth, int width, ref T panel, nint panelStride, ref T c, nint stride, bool isSet)
+        where TTiling : ITiling<T>
     {
-        for (int row = 0; row < rows; row++)
-            MemoryMarshal.CreateSpan(ref c.At(i + row, j), columns).Clear();
+        if (width == TTiling.Width)
+            TTiling.Multiply(a, from, to, depth, ref panel, panelStride, ref c, stride, isSet);
+        else
+            TTiling.MultiplyNarrow(a, from, to, depth, ref panel, panelStride, ref c, stride, isSet);
     }
 
     /// <summary>The first byte on a cache line; memory on the stack does not move afterwards.</summary>

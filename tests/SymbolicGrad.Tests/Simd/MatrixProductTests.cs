@@ -16,52 +16,111 @@ public class MatrixProductTests
         LeftTransposed,
     }
 
+    /// <summary>How the product is computed: as the library chooses, or by blocks of vectors of one width.</summary>
+    public enum Way
+    {
+        Chosen,
+        Preferred,
+        Wide,
+    }
+
     public static TheoryData<Layout> Layouts() => [.. Enum.GetValues<Layout>()];
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Every_small_size_is_right(Layout layout)
+    public static TheoryData<Layout, Way> Ways()
     {
-        // Covers all remainders of the tiles' six rows and three, and of one and two vectors of float and double.
+        TheoryData<Layout, Way> ways = [];
+        foreach (Layout layout in Enum.GetValues<Layout>())
+        {
+            foreach (Way way in Enum.GetValues<Way>())
+                ways.Add(layout, way);
+        }
+
+        return ways;
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Every_small_size_is_right(Layout layout, Way way)
+    {
+        // Covers all remainders of the tiles' rows, and of one and two vectors of float and double.
         int[] columns = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 35];
-        for (int m = 1; m <= 14; m++)
+        for (int m = way == Way.Chosen ? 1 : BlockedProduct.LeastRows; m <= 21; m++)
         {
             foreach (int n in columns)
             {
-                foreach (int k in (int[])[1, 2, 3, 4, 5, 8, 9, 16, 19])
+                foreach (int k in way == Way.Chosen ? (int[])[1, 2, 3, 4, 5, 8, 9, 16, 19] : [1, 2, 5, 9])
                 {
-                    Check<double>(layout, m, n, k, gap: 0, 1e-14);
-                    Check<float>(layout, m, n, k, gap: 0, 1e-5);
+                    Check<double>(layout, m, n, k, gap: 0, 1e-14, way);
+                    Check<float>(layout, m, n, k, gap: 0, 1e-5, way);
                 }
             }
         }
     }
 
     [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Long_sums_are_right(Layout layout)
+    [MemberData(nameof(Ways))]
+    public void Long_sums_are_right(Layout layout, Way way)
     {
-        // Deeper than one panel: 256 terms with vectors of 32 bytes.
-        foreach (int k in (int[])[127, 128, 129, 255, 256, 257, 512, 700])
+        // Deeper than one panel: 256 or 512 terms where it is copied, half where it is not.
+        foreach (int k in (int[])[127, 128, 129, 255, 256, 257, 511, 512, 513, 700, 1025])
         {
-            Check<double>(layout, 9, 21, k, gap: 3, 1e-12);
+            Check<double>(layout, 9, 21, k, gap: 3, 1e-12, way);
+            Check<float>(layout, 9, 37, k, gap: 3, 1e-3, way);
             Check<float>(layout, 1, 21, k, gap: 3, 1e-3);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Random_sizes_and_gaps_are_right(Layout layout)
+    [MemberData(nameof(Ways))]
+    public void Many_rows_are_right(Layout layout, Way way)
     {
-        var cases = from m in Gen.Choose(1, 40)
+        // Panels of many rows are copied, and strips have a rest.
+        foreach (int m in (int[])[32, 47, 48, 63, 64, 65, 70, 97])
+        {
+            Check<double>(layout, m, 21, 40, gap: 3, 1e-12, way);
+            Check<float>(layout, m, 35, 40, gap: 3, 1e-4, way);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Wide_products_are_right(Layout layout)
+    {
+        // The product of fewer rows than columns is computed transposed where that saves transposing the right factor.
+        foreach (int n in (int[])[40, 63, 64, 65, 100])
+        {
+            foreach (Way way in Enum.GetValues<Way>())
+            {
+                Check<double>(layout, 7, n, 50, gap: 2, 1e-12, way);
+                Check<float>(layout, 33, n, 130, gap: 2, 1e-4, way);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void The_same_product_has_the_same_bits(Layout layout)
+    {
+        Random random = new(5);
+        float[,] a = RandomMatrix<float>(random, 50, 50, 0), first = new float[50, 50], second = new float[50, 50];
+        Multiply<float>(layout, a, a, first, isSet: true);
+        Multiply<float>(layout, a, a, second, isSet: true);
+        second.Cast<float>().ShouldBe(first.Cast<float>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Random_sizes_and_gaps_are_right(Layout layout, Way way)
+    {
+        var cases = from m in Gen.Choose(way == Way.Chosen ? 1 : BlockedProduct.LeastRows, 80)
                     from n in Gen.Choose(1, 70)
                     from k in Gen.Choose(1, 90)
                     from gap in Gen.Choose(0, 9)
                     select (m, n, k, gap);
         Prop.ForAll(cases.ToArbitrary(), size =>
         {
-            Check<double>(layout, size.m, size.n, size.k, size.gap, 1e-13);
-            Check<float>(layout, size.m, size.n, size.k, size.gap, 1e-4);
+            Check<double>(layout, size.m, size.n, size.k, size.gap, 1e-13, way);
+            Check<float>(layout, size.m, size.n, size.k, size.gap, 1e-4, way);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -84,8 +143,8 @@ public class MatrixProductTests
     }
 
     [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Not_a_number_reaches_its_row_and_column_and_no_other(Layout layout)
+    [MemberData(nameof(Ways))]
+    public void Not_a_number_reaches_its_row_and_column_and_no_other(Layout layout, Way way)
     {
         const int Size = 20;
         double[,] a = new double[Size, Size], b = new double[Size, Size], c = new double[Size, Size];
@@ -93,7 +152,7 @@ public class MatrixProductTests
         int row = layout == Layout.LeftTransposed ? 4 : 7;
         int column = layout == Layout.LeftTransposed ? 7 : 4;
         a[row, column] = double.PositiveInfinity;
-        Multiply<double>(layout, a, b, c);
+        Multiply<double>(layout, a, b, c, way: way);
         for (int i = 0; i < Size; i++)
         {
             for (int j = 0; j < Size; j++)
@@ -130,7 +189,7 @@ public class MatrixProductTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
-    private static void Check<T>(Layout layout, int m, int n, int k, int gap, double tolerance)
+    private static void Check<T>(Layout layout, int m, int n, int k, int gap, double tolerance, Way way = Way.Chosen)
         where T : IFloatingPointIeee754<T>
     {
         Random random = new(m + 100 * n + 10000 * k);
@@ -140,13 +199,13 @@ public class MatrixProductTests
         T[,] before = (T[,])c.Clone();
         int leftWidth = layout == Layout.LeftTransposed ? m : k;
         int rightWidth = layout == Layout.RightTransposed ? k : n;
-        Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n));
+        Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n), way: way);
         Compare("added", c, before);
 
         // What is not a number would show that the former contents were read.
         new Span2D<T>(c, 0, gap, m, n).Fill(T.NaN);
         new Span2D<T>(before, 0, gap, m, n).Clear();
-        Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n), isSet: true);
+        Multiply<T>(layout, View(a, leftWidth), View(b, rightWidth), new Span2D<T>(c, 0, gap, m, n), isSet: true, way);
         Compare("set", c, before);
 
         ReadOnlySpan2D<T> View(T[,] matrix, int width) => new(matrix, 0, gap, matrix.GetLength(0), width);
@@ -168,15 +227,21 @@ public class MatrixProductTests
 
                     double error = Math.Abs(double.CreateChecked(c[i, j]) - expected);
                     if (!(error <= (inside ? tolerance : 0)))
-                        throw new ShouldAssertException($"{what}, {layout} {typeof(T).Name} {m}×{k}×{n}, gap {gap}: c[{i}, {j - gap}] is {c[i, j]}, not {expected}");
+                        throw new ShouldAssertException($"{what}, {layout}, {way}, {typeof(T).Name} {m}×{k}×{n}, gap {gap}: c[{i}, {j - gap}] is {c[i, j]}, not {expected}");
                 }
             }
         }
     }
 
-    private static void Multiply<T>(Layout layout, ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c, bool isSet = false)
+    private static void Multiply<T>(Layout layout, ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c, bool isSet = false, Way way = Way.Chosen)
         where T : IFloatingPointIeee754<T>
     {
+        if (way != Way.Chosen)
+        {
+            MultiplyInBlocks(layout, a, b, c, isSet, way);
+            return;
+        }
+
         switch ((layout, isSet))
         {
             case (Layout.Plain, false):
@@ -198,6 +263,22 @@ public class MatrixProductTests
                 MatrixProduct.TransposedProduct(a, b, c);
                 break;
         }
+    }
+
+    /// <summary>Both widths on every machine: what the hardware has not got is computed by the runtime.</summary>
+    private static void MultiplyInBlocks<T>(Layout layout, ReadOnlySpan2D<T> a, ReadOnlySpan2D<T> b, Span2D<T> c, bool isSet, Way way)
+        where T : IFloatingPointIeee754<T>
+    {
+        MatrixOperand<T> left = MatrixOperand.Of(a), right = MatrixOperand.Of(b), target = MatrixOperand.Of((ReadOnlySpan2D<T>)c);
+        int terms = layout == Layout.LeftTransposed ? a.Height : a.Width;
+        if (layout == Layout.LeftTransposed)
+            left = left.Transposed;
+        if (layout == Layout.RightTransposed)
+            right = right.Transposed;
+        if (way == Way.Wide)
+            MatrixProductStrategy.RunBlocked<T, WideTiling<T>>(c.Height, c.Width, terms, left, right, target, isSet);
+        else
+            MatrixProductStrategy.RunBlocked<T, PreferredTiling<T>>(c.Height, c.Width, terms, left, right, target, isSet);
     }
 
     /// <summary>Random elements in [−1, 1], with <paramref name="gap"/> columns that do not belong to the matrix on both sides.</summary>
