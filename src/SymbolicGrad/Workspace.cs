@@ -1,12 +1,13 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
 
 namespace SymbolicGrad;
 
 /// <summary>
-/// Scratch memory for one call: taken from the caller's stack when it is small, from the shared array pool when it is
-/// not, and handed out piece by piece. Nothing is allocated per call.
+/// Scratch memory for one call: taken from the caller's stack or from what the thread keeps when it is small, from the shared
+/// array pool when it is not, and handed out piece by piece. Nothing is allocated per call.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -14,25 +15,36 @@ namespace SymbolicGrad;
 /// Span&lt;double&gt; preactivation = workspace.Take(x.Length);
 /// </code>
 /// The pieces are valid until <see cref="Dispose"/>. A workspace belongs to one call on one thread and must not be
-/// copied: each copy would return the same rented array.
+/// copied: each copy would give back the same memory.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public ref struct Workspace<T>
 {
     private Span<T> _rest;
-    private T[]? _rented;
+    private readonly T[]? _rented;
+    private readonly ThreadMemory<T>? _thread;
+    private readonly int _start, _length;
 
     /// <summary>Provides room for <paramref name="length"/> elements.</summary>
     /// <param name="stack">Memory to use when it is long enough, usually a <c>stackalloc</c>; may be empty.</param>
     /// <param name="length">The number of elements that all pieces together need.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Workspace(Span<T> stack, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length > stack.Length)
         {
-            _rented = ArrayPool<T>.Shared.Rent(length);
-            stack = _rented;
+            _thread = ThreadMemory<T>.WithRoomFor(length);
+            if (_thread is not null)
+            {
+                stack = _thread.Take(length, out _start);
+                _length = length;
+            }
+            else
+            {
+                stack = _rented = ArrayPool<T>.Shared.Rent(length);
+            }
         }
 
         // Not more than was asked for, so that a length computed too small fails on every machine and in every pool state.
@@ -83,12 +95,14 @@ public ref struct Workspace<T>
     public Span2D<T> TakeZeroed(int height, int width) => Matrix(TakeZeroed(Area(height, width)), height, width);
 
     /// <summary>Gives the memory back. The pieces must not be used afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
-        T[]? rented = _rented;
+        if (_thread is not null)
+            _thread.GiveBack(_start, _length);
+        else if (_rented is not null)
+            ArrayPool<T>.Shared.Return(_rented);
         this = default;
-        if (rented is not null)
-            ArrayPool<T>.Shared.Return(rented);
     }
 
     /// <summary>AsSpan2D would forget the rows of a matrix without columns.</summary>

@@ -25,13 +25,22 @@ internal readonly ref struct MatrixOperand<T>(ref T first, nint rowStride, nint 
 internal static class MatrixOperand
 {
     /// <summary>The matrix; what is a target is written through it.</summary>
-    public static MatrixOperand<T> Of<T>(ReadOnlySpan2D<T> matrix)
-    {
-        // A matrix of one row has no second row to measure the distance to.
-        ref T first = ref matrix.DangerousGetReference();
-        nint rowStride = matrix.Height < 2
-            ? matrix.Width
-            : (nint)(Unsafe.ByteOffset(ref first, ref matrix.DangerousGetReferenceAt(1, 0)) / Unsafe.SizeOf<T>());
-        return new MatrixOperand<T>(ref first, rowStride, 1);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MatrixOperand<T> Of<T>(ReadOnlySpan2D<T> matrix) => new(ref matrix.DangerousGetReference(), RowStride(matrix), 1);
+
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan2D{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MatrixOperand<T> Of<T>(Span2D<T> matrix) => new(ref matrix.DangerousGetReference(), RowStride(matrix), 1);
+
+    /// <summary>The distance from one row to the next; of a single row, which has no next one, its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint RowStride<T>(ReadOnlySpan2D<T> matrix) => matrix.Height < 2
+        ? matrix.Width
+        : (nint)(Unsafe.ByteOffset(ref matrix.DangerousGetReference(), ref matrix.DangerousGetReferenceAt(1, 0)) / Unsafe.SizeOf<T>());
+
+    /// <inheritdoc cref="RowStride{T}(ReadOnlySpan2D{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint RowStride<T>(Span2D<T> matrix) => matrix.Height < 2
+        ? matrix.Width
+        : (nint)(Unsafe.ByteOffset(ref matrix.DangerousGetReference(), ref matrix.DangerousGetReferenceAt(1, 0)) / Unsafe.SizeOf<T>());
 }

@@ -99,28 +99,37 @@ internal static class RowProducts
             Unsafe.Add(ref target, j) += scale * Unsafe.Add(ref row, j);
     }
 
-    /// <summary>Each element of the target += the dot products of a row of A with x and of a row of B with h, or = where it <paramref name="isSet"/>.</summary>
-    public static void SumOfDots<T>(Span<T> target, ReadOnlySpan<T> x, MatrixOperand<T> a, ReadOnlySpan<T> h, MatrixOperand<T> b, bool isSet)
+    /// <summary>
+    /// Each of m sums += the dot products of a row of A with the k elements of x and of a row of B with the l elements of h, or = where it
+    /// <paramref name="isSet"/>. Factors without columns are not read.
+    /// </summary>
+    public static void SumOfDots<T>(nint m, ref T target, nint k, ref T x, ref T a, nint aStride, nint l, ref T h, ref T b, nint bStride, bool isSet)
         where T : IFloatingPointIeee754<T>
     {
-        if (isSet)
-            target.Clear();
-        ref T xs = ref MemoryMarshal.GetReference(x), hs = ref MemoryMarshal.GetReference(h), sums = ref MemoryMarshal.GetReference(target);
-        nint k = x.Length, l = h.Length, whole = k - k % Vector<T>.Count, wholeOfSecond = l - l % Vector<T>.Count;
-        int j = 0;
-        for (; j <= target.Length - 8; j += 8)
+        nint j = 0;
+        if (Vector<T>.IsSupported)
         {
-            Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
-            AccumulateEight(k, ref xs, ref a.At(j, 0), a.RowStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
-            AccumulateEight(l, ref hs, ref b.At(j, 0), b.RowStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
-            VectorSums.AddFour(v0, v1, v2, v3, ref Unsafe.Add(ref sums, j));
-            VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref sums, j + 4));
-            AddRest(whole, k, 8, ref xs, ref a.At(j, 0), a.RowStride, ref Unsafe.Add(ref sums, j));
-            AddRest(wholeOfSecond, l, 8, ref hs, ref b.At(j, 0), b.RowStride, ref Unsafe.Add(ref sums, j));
+            nint whole = k - k % Vector<T>.Count, wholeOfSecond = l - l % Vector<T>.Count;
+            for (; j <= m - 8; j += 8)
+            {
+                ref T rowsOfFirst = ref Unsafe.Add(ref a, j * aStride), rowsOfSecond = ref Unsafe.Add(ref b, j * bStride), sums = ref Unsafe.Add(ref target, j);
+                Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
+                AccumulateEight(k, ref x, ref rowsOfFirst, aStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+                AccumulateEight(l, ref h, ref rowsOfSecond, bStride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+                VectorSums.TakeFour(v0, v1, v2, v3, ref sums, isSet);
+                VectorSums.TakeFour(v4, v5, v6, v7, ref Unsafe.Add(ref sums, 4), isSet);
+                if (whole < k)
+                    AddRest(whole, k, 8, ref x, ref rowsOfFirst, aStride, ref sums);
+                if (wholeOfSecond < l)
+                    AddRest(wholeOfSecond, l, 8, ref h, ref rowsOfSecond, bStride, ref sums);
+            }
         }
 
-        for (; j < target.Length; j++)
-            target[j] += Dot(k, ref xs, ref a.At(j, 0)) + Dot(l, ref hs, ref b.At(j, 0));
+        for (; j < m; j++)
+        {
+            T sum = Dot(k, ref x, ref Unsafe.Add(ref a, j * aStride)) + Dot(l, ref h, ref Unsafe.Add(ref b, j * bStride));
+            Unsafe.Add(ref target, j) = isSet ? sum : Unsafe.Add(ref target, j) + sum;
+        }
     }
 
     private static void AddFourDots<T>(nint k, ref T x, ref T r0, nint stride, ref T target)
@@ -140,7 +149,7 @@ internal static class RowProducts
             v3 = VectorArithmetic.MultiplyAdd(xs, Vector.LoadUnsafe(ref Unsafe.Add(ref r3, p)), v3);
         }
 
-        VectorSums.AddFour(v0, v1, v2, v3, ref target);
+        VectorSums.TakeFour(v0, v1, v2, v3, ref target, isSet: false);
         AddRest(p, k, 4, ref x, ref r0, stride, ref target);
     }
 
@@ -149,8 +158,8 @@ internal static class RowProducts
     {
         Vector<T> v0 = default, v1 = default, v2 = default, v3 = default, v4 = default, v5 = default, v6 = default, v7 = default;
         AccumulateEight(k, ref x, ref r0, stride, ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
-        VectorSums.AddFour(v0, v1, v2, v3, ref target);
-        VectorSums.AddFour(v4, v5, v6, v7, ref Unsafe.Add(ref target, 4));
+        VectorSums.TakeFour(v0, v1, v2, v3, ref target, isSet: false);
+        VectorSums.TakeFour(v4, v5, v6, v7, ref Unsafe.Add(ref target, 4), isSet: false);
         AddRest(k - k % Vector<T>.Count, k, 8, ref x, ref r0, stride, ref target);
     }
 
@@ -199,16 +208,21 @@ internal static class RowProducts
     private static T Dot<T>(nint k, ref T x, ref T y)
         where T : IFloatingPointIeee754<T>
     {
-        Vector<T> even = default, odd = default;
+        T sum = T.Zero;
         nint p = 0;
-        for (; p <= k - 2 * Vector<T>.Count; p += 2 * Vector<T>.Count)
+        if (Vector<T>.IsSupported)
         {
-            even = VectorArithmetic.MultiplyAdd(Vector.LoadUnsafe(ref Unsafe.Add(ref x, p)), Vector.LoadUnsafe(ref Unsafe.Add(ref y, p)), even);
-            nint q = p + Vector<T>.Count;
-            odd = VectorArithmetic.MultiplyAdd(Vector.LoadUnsafe(ref Unsafe.Add(ref x, q)), Vector.LoadUnsafe(ref Unsafe.Add(ref y, q)), odd);
+            Vector<T> even = default, odd = default;
+            for (; p <= k - 2 * Vector<T>.Count; p += 2 * Vector<T>.Count)
+            {
+                even = VectorArithmetic.MultiplyAdd(Vector.LoadUnsafe(ref Unsafe.Add(ref x, p)), Vector.LoadUnsafe(ref Unsafe.Add(ref y, p)), even);
+                nint q = p + Vector<T>.Count;
+                odd = VectorArithmetic.MultiplyAdd(Vector.LoadUnsafe(ref Unsafe.Add(ref x, q)), Vector.LoadUnsafe(ref Unsafe.Add(ref y, q)), odd);
+            }
+
+            sum = Vector.Sum(even + odd);
         }
 
-        T sum = Vector.Sum(even + odd);
         for (; p < k; p++)
             sum += Unsafe.Add(ref x, p) * Unsafe.Add(ref y, p);
         return sum;

@@ -15,7 +15,7 @@ internal static partial class DirtyScratch
 {
     private const int Largest = 1 << 13, Copies = 4;
 
-    /// <summary>The generated code, with all its scratch from the pool.</summary>
+    /// <summary>The generated code, with all its scratch from the thread's memory or the pool.</summary>
     public static Compilation Use(Compilation compilation)
     {
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
@@ -27,7 +27,7 @@ internal static partial class DirtyScratch
         return compilation;
     }
 
-    /// <summary>Leaves such memory in this thread's pools.</summary>
+    /// <summary>Leaves such memory with this thread.</summary>
     public static void Leave()
     {
         Leave(double.NaN);
@@ -46,6 +46,10 @@ internal static partial class DirtyScratch
                 Array.Fill(array, content);
                 ArrayPool<T>.Shared.Return(array);
             }
+
+            // What is small never comes from the pool.
+            using Workspace<T> workspace = new(default, length);
+            workspace.Take(length).Fill(content);
         }
     }
 

@@ -21,6 +21,36 @@ public class WorkspaceTests
     }
 
     [Fact]
+    public void Workspaces_of_one_thread_do_not_overlap_in_whatever_order_they_are_disposed()
+    {
+        // More and larger ones than a thread keeps memory for, so that some are rented.
+        foreach (int length in (int[])[1, 100, 700, 5000])
+        {
+            Workspace<long> first = new([], length), second = new([], length), third = new([], length);
+            Span<long> firstPiece = first.Take(length), secondPiece = second.Take(length), thirdPiece = third.Take(length);
+            firstPiece.Fill(1);
+            secondPiece.Fill(2);
+            thirdPiece.Fill(3);
+            firstPiece.ToArray().ShouldAllBe(x => x == 1);
+            first.Dispose();
+            using (Workspace<long> fourth = new([], 2 * length))
+            {
+                fourth.Take(2 * length).Fill(4);
+            }
+
+            secondPiece.ToArray().ShouldAllBe(x => x == 2);
+            second.Dispose();
+            using (Workspace<long> fifth = new([], 3 * length))
+            {
+                fifth.Take(3 * length).Fill(5);
+            }
+
+            thirdPiece.ToArray().ShouldAllBe(x => x == 3);
+            third.Dispose();
+        }
+    }
+
+    [Fact]
     public void The_stack_is_used_when_it_is_long_enough()
     {
         Span<int> stack = stackalloc int[8];
