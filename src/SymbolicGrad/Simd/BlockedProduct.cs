@@ -33,19 +33,50 @@ internal static class BlockedProduct
     /// C (m × n) += A (m × k)·B (k × n), or = where it <paramref name="isSet"/>, with none of the sizes 0. C may be transposed, that is, its columns
     /// may be consecutive in memory.
     /// </summary>
-    [SkipLocalsInit] // clearing the panel would cost more than a small product
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
         where T : IFloatingPointIeee754<T>
         where TTiling : ITiling<T>
     {
         Debug.Assert(m >= LeastRows && TTiling.StripRows * TTiling.Width * Unsafe.SizeOf<T>() <= StripBytes);
+        bool isCopied = b.ColumnStride != 1 || m > RowsWorthCopying;
+        if (isCopied || c.ColumnStride != 1 || (n & (TTiling.Width / 2 - 1)) != 0)
+            RunWithMemory<T, TTiling>(m, n, k, a, b, c, isSet, isCopied);
+        else
+            RunInPlace<T, TTiling>(m, n, k, a, b, c, isSet);
+    }
+
+    /// <summary>Rows of B are used where they are, and tiles of C written where they belong: small products need no more than this.</summary>
+    private static void RunInPlace<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
+        where T : IFloatingPointIeee754<T>
+        where TTiling : ITiling<T>
+    {
+        // Rows that stay where they are share their cache sets with rows of A.
+        int panelDepth = PanelBytes / (TTiling.Width * Unsafe.SizeOf<T>()) / 2;
+        for (int p = 0; p < k; p += panelDepth)
+        {
+            int depth = Math.Min(panelDepth, k - p);
+            bool sets = isSet && p == 0;
+            MatrixOperand<T> terms = new(ref a.At(0, p), a.RowStride, a.ColumnStride);
+            int j = 0;
+            for (; j <= n - TTiling.Width; j += TTiling.Width)
+                TTiling.Multiply(terms, 0, m, depth, ref b.At(p, j), b.RowStride, ref c.At(0, j), c.RowStride, sets);
+            if (j < n)
+                TTiling.MultiplyNarrow(terms, 0, m, depth, ref b.At(p, j), b.RowStride, ref c.At(0, j), c.RowStride, sets);
+        }
+    }
+
+    [SkipLocalsInit] // clearing the panel would cost more than a small product
+    private static void RunWithMemory<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet, bool isCopied)
+        where T : IFloatingPointIeee754<T>
+        where TTiling : ITiling<T>
+    {
         Span<byte> memory = stackalloc byte[PanelBytes + StripBytes + CacheLineBytes];
         ref T panel = ref Unsafe.As<byte, T>(ref AlignedStart(memory));
         ref T strip = ref Unsafe.AddByteOffset(ref panel, PanelBytes);
-
-        // Rows that stay where they are share their cache sets with rows of A.
-        bool isCopied = b.ColumnStride != 1 || m > RowsWorthCopying;
-        int panelDepth = PanelBytes / (TTiling.Width * Unsafe.SizeOf<T>()) / (isCopied ? 1 : 2);
+        int panelDepth = PanelBytes / (TTiling.Width * Unsafe.SizeOf<T>());
+        if (!isCopied)
+            panelDepth /= 2;
         for (int p = 0; p < k; p += panelDepth)
         {
             int depth = Math.Min(panelDepth, k - p);
@@ -80,6 +111,7 @@ internal static class BlockedProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<T, TTiling>(
         MatrixOperand<T> a, int from, int to, int depth, int width, ref T panel, nint panelStride, ref T c, nint stride, bool isSet)
         where TTiling : ITiling<T>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SymbolicGrad.Simd;
 
@@ -10,6 +11,7 @@ namespace SymbolicGrad.Simd;
 /// </summary>
 internal static class MatrixPanel
 {
+    /// <summary>Copies <paramref name="columns"/> columns of <paramref name="depth"/> elements to a panel of rows of <paramref name="width"/> elements.</summary>
     public static void Copy<T>(int depth, int columns, int width, ref T source, nint rowStride, nint columnStride, ref T panel)
         where T : IFloatingPointIeee754<T>
     {
@@ -29,6 +31,8 @@ internal static class MatrixPanel
             nint j = 0;
             for (; j <= columns - Vector<T>.Count; j += Vector<T>.Count)
                 Vector.LoadUnsafe(ref Unsafe.Add(ref source, j)).StoreUnsafe(ref Unsafe.Add(ref panel, j));
+            for (; j <= columns - Vector128<T>.Count; j += Vector128<T>.Count)
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref source, j)).StoreUnsafe(ref Unsafe.Add(ref panel, j));
             for (; j < columns; j++)
                 Unsafe.Add(ref panel, j) = Unsafe.Add(ref source, j);
             source = ref Unsafe.Add(ref source, rowStride);

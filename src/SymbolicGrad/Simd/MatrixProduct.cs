@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using CommunityToolkit.HighPerformance;
@@ -127,10 +128,11 @@ public static class MatrixProduct
     /// Whether there is nothing to sum. A target with elements and one empty factor can only be a mistake, and so can an
     /// empty target of two factors with elements.
     /// </summary>
-    private static bool HasNoTerms(nint a, nint b, nint c)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasNoTerms(nint a, nint b, nint c) => (a == 0 || b == 0 || c == 0) && IsEmpty(a, b, c);
+
+    private static bool IsEmpty(nint a, nint b, nint c)
     {
-        if (a != 0 && b != 0 && c != 0)
-            return false;
         if (c == 0 && a != 0 && b != 0)
             throw new ArgumentException($"c has no elements, a has {a} and b has {b}.", nameof(c));
         if (c != 0 && (a == 0) != (b == 0))
@@ -138,15 +140,21 @@ public static class MatrixProduct
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireTarget<T>(Span2D<T> c, int height, string heightOf, int width, string widthOf)
     {
         Require(c.Height == height, nameof(c), "height of c", c.Height, heightOf, height);
         Require(c.Width == width, nameof(c), "width of c", c.Width, widthOf, width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Require(bool condition, string parameter, string what, int length, string expectedOf, int expected)
     {
         if (!condition)
-            throw new ArgumentException($"The {what}, {length}, differs from the {expectedOf}, {expected}.", parameter);
+            Refuse(parameter, what, length, expectedOf, expected);
     }
+
+    [DoesNotReturn]
+    private static void Refuse(string parameter, string what, int length, string expectedOf, int expected) =>
+        throw new ArgumentException($"The {what}, {length}, differs from the {expectedOf}, {expected}.", parameter);
 }

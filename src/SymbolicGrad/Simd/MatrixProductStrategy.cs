@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SymbolicGrad.Simd;
@@ -32,6 +33,7 @@ internal static class MatrixProductStrategy
     /// <remarks>
     /// Where B has to be transposed into panels, Cᵀ = Bᵀ·Aᵀ may be cheaper: that transposes A, and each element of C once, instead of B.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunBlocked<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
         where T : IFloatingPointIeee754<T>
         where TTiling : ITiling<T>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicGrad.Simd;
 
@@ -13,6 +14,7 @@ internal readonly struct PreferredTiling<T> : ITiling<T>
 
     public static int StripRows => 24;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(MatrixOperand<T> a, int from, int to, int depth, ref T panel, nint panelStride, ref T c, nint stride, bool isSet) =>
         MatrixTiles.Run<
             Twice<Thrice<Row<PreferredVector<T>, T>, PreferredVector<T>, T>, PreferredVector<T>, T>,
@@ -20,6 +22,7 @@ internal readonly struct PreferredTiling<T> : ITiling<T>
             PreferredVector<T>,
             T>(a, from, to, depth, ref panel, panelStride, ref c, stride, isSet);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyNarrow(MatrixOperand<T> a, int from, int to, int depth, ref T panel, nint panelStride, ref T c, nint stride, bool isSet) =>
         MatrixTiles.Run<
             Twice<Twice<Thrice<NarrowRow<PreferredVector<T>, T>, PreferredVector<T>, T>, PreferredVector<T>, T>, PreferredVector<T>, T>,
