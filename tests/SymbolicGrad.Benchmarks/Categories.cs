@@ -17,4 +17,7 @@ internal static class Categories
 
     /// <summary>The vector functions, in nanoseconds an element, against the base library's.</summary>
     public const string Functions = "Functions";
+
+    /// <summary>Matrix products against the most that the hardware could do.</summary>
+    public const string Peak = "Peak";
 }

@@ -53,5 +53,6 @@ internal static class Tables
         return known.Length == 0 ? null : Math.Exp(known.Average(Math.Log));
     }
 
-    private static void AppendRow(StringBuilder table, IEnumerable<string> cells) => table.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    /// <summary>A row of cells, as Markdown has it.</summary>
+    public static void AppendRow(StringBuilder table, IEnumerable<string> cells) => table.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

@@ -46,7 +46,10 @@ internal static partial class Words
 
     public static string Ratio(double? ratio) => ratio is { } number ? Digits(number) + "×" : "";
 
-    private static string Digits(double number) =>
+    public static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>Three digits.</summary>
+    public static string Digits(double number) =>
         number.ToString(number < 10 ? "0.00" : number < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("([A-Z])")]
