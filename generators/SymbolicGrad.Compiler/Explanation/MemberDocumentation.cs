@@ -22,7 +22,7 @@ internal static class MemberDocumentation
             [Summary(kind, name)],
             OfParameters(member, primal, parameter => Describe(kind, parameter, primal, forms)),
             Returns(kind, name, method),
-            Remarks(kind, primal).Concat(method.Options.Parallel && kind != MemberKind.TapeLength ? ["Workers share the loops over samples: SymbolicGrad.Workers says how many there are."] : []).ToEquatableArray());
+            Remarks(kind, primal).Concat(FlowDocumentation.For(kind, primal)).Concat(method.Options.Parallel && kind != MemberKind.TapeLength ? ["Workers share the loops over samples: SymbolicGrad.Workers says how many there are."] : []).ToEquatableArray());
     }
 
     private static IReadOnlyList<string?> Upstreams(MemberKind kind, Function primal, Function member)

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ir;
 
 /// <summary>How a parameter takes part.</summary>
@@ -21,6 +23,9 @@ public abstract record Parameter(string Name, ParameterRole Role, bool IsDiffere
 
     /// <summary>True where signatures do not have it: a field or property.</summary>
     public bool IsMember => Whole?.Passing == Passing.None;
+
+    /// <summary>What the user has declared of its values, or of its elements ([InRange]); null where nothing.</summary>
+    public Interval? StatedRange { get; init; }
 
     /// <summary>The name of the C# parameter.</summary>
     public string WholeName => Whole?.Name ?? Name;
@@ -65,6 +70,9 @@ public sealed record Function(
 
     /// <summary>How C# writes what is returned, where that is more than a scalar or a tuple of scalars.</summary>
     public Structure? Result { get; init; }
+
+    /// <summary>What the user has declared of the returned numbers ([InRange] on the method); null where nothing.</summary>
+    public Interval? ResultRange { get; init; }
 
     /// <summary>How long the rows of a jagged array are; null for other arrays.</summary>
     public ArrayVariable? RowLengthsOf(ArrayVariable array) =>

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>The package's own expm1 and log1p, which keep their digits near 0 where those of the floating types do not.</summary>
@@ -13,6 +15,7 @@ public static class AccurateElementary
         Cost = 22,
         // y + 1 would do without an exponential but has lost its digits where y is near −1.
         Slopes = (x, y) => [Exponentials.Exp.Of(x[0])],
+        Image = Images.Increasing(RealFunctions.ExpM1),
         Range = (-1, double.PositiveInfinity),
         Formula = "expm1({0})",
         SlopeIdentity = "(eˣ − 1)′ = eˣ",
@@ -29,6 +32,7 @@ public static class AccurateElementary
         Members = ["Elementary.LogP1"],
         Cost = 16,
         Slopes = (x, y) => [1 / (1 + x[0])],
+        Image = Images.Increasing(RealFunctions.LogP1, -1, double.PositiveInfinity),
         Formula = "ln(1 + {0})",
         SlopeIdentity = "(ln(1 + x))′ = 1/(1 + x)",
         TeX = @"\ln\left(1 + {0}\right)",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>The operators of C# on numbers, and conversion.</summary>
@@ -12,6 +14,7 @@ public static class Arithmetic
         Spelling = new Spelling.Infix("+", 9),
         IsCommutative = true,
         Slopes = (x, y) => [Term.One, Term.One],
+        Image = x => x[0] + x[1],
         SlopeBound = 1,
         Formula = "{0} + {1}",
         TeX = "{0} + {1}",
@@ -24,6 +27,7 @@ public static class Arithmetic
         Arity = 2,
         Spelling = new Spelling.Infix("-", 9),
         Slopes = (x, y) => [Term.One, -Term.One],
+        Image = x => x[0] - x[1],
         SlopeBound = 1,
         Formula = "{0} − {1}",
         TeX = "{0} - {1}",
@@ -37,6 +41,7 @@ public static class Arithmetic
         Spelling = new Spelling.Infix("*", 10),
         IsCommutative = true,
         Slopes = (x, y) => [x[1], x[0]],
+        Image = x => x[0] * x[1],
         Formula = "{0}·{1}",
         TeX = @"{0} \, {1}",
         Source = Calculus,
@@ -51,6 +56,7 @@ public static class Arithmetic
         Slopes = (x, y) => [1 / x[1], -y / x[1]],
         // Dividing the upstream keeps one rounding where upstream · (1/b) has two.
         Adjoints = (x, y, upstream) => [upstream / x[1], -(upstream * y / x[1])],
+        Image = x => x[0] / x[1],
         Formula = "{0}/{1}",
         TeX = @"\frac{{{0}}}{{{1}}}",
         Source = Calculus,
@@ -62,6 +68,7 @@ public static class Arithmetic
         Arity = 1,
         Spelling = new Spelling.Prefix("-"),
         Slopes = (x, y) => [-Term.One],
+        Image = x => -x[0],
         SlopeBound = 1,
         Formula = "−{0}",
         TeX = "-{0}",
@@ -76,6 +83,7 @@ public static class Arithmetic
         Spelling = new Spelling.Infix("/", 10),
         Cost = 20,
         MayThrow = true,
+        Image = IntegerImages.Quotient,
         Formula = "⌊{0}/{1}⌋",
         TeX = @"\left\lfloor {0} / {1} \right\rfloor",
         Source = "C# specification 12.10.3",
@@ -88,6 +96,7 @@ public static class Arithmetic
         Spelling = new Spelling.Infix("%", 10),
         Cost = 20,
         MayThrow = true,
+        Image = IntegerImages.Remainder,
         Formula = "{0} mod {1}",
         TeX = @"{0} \bmod {1}",
         Source = "C# specification 12.10.4",
@@ -104,6 +113,7 @@ public static class Arithmetic
         Spelling = new Spelling.Infix("%", 10),
         Cost = 20,
         Slopes = (x, y) => [Term.One, -Rounding.Round.Of((x[0] - y) / x[1])],
+        Image = IntegerImages.Remainder,
         Formula = "{0} mod {1}",
         TeX = @"{0} \bmod {1}",
         Source = "C# specification 12.10.4: x − trunc(x/y)·y",
@@ -131,6 +141,7 @@ public static class Arithmetic
         Spelling = new Spelling.Cast(),
         Result = ResultKind.Stated,
         Slopes = (x, y) => [Term.One],
+        Image = x => x[0],
         SlopeBound = 1,
         Formula = "{0}",
         TeX = "{0}",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>What the derivative does not look through.</summary>
@@ -11,6 +13,7 @@ public static class Barriers
         Spelling = new Spelling.PackageCall("Grad", "Stop"),
         Members = ["Grad.Stop"],
         Cost = 0,
+        Image = x => x[0],
         Formula = "stop({0})",
         TeX = @"\operatorname{{stop}}\left({0}\right)",
         Source = "API.md section 4: a constant to the derivative",

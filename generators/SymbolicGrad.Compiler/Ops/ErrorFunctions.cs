@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>The error function and its complement.</summary>
@@ -5,6 +7,9 @@ public static class ErrorFunctions
 {
     /// <summary>2/√π</summary>
     private const double TwoOverRootPi = 1.1283791670955125738961589031215;
+
+    /// <summary>Of the approximation that intervals are computed with.</summary>
+    private const double AbsoluteError = 1e-6;
 
     public static readonly Operation Erf = new()
     {
@@ -15,6 +20,7 @@ public static class ErrorFunctions
         Members = ["Activations.Erf"],
         Cost = 25,
         Slopes = (x, y) => [TwoOverRootPi * Exponentials.Exp.Of(-(x[0] * x[0]))],
+        Image = Images.Increasing(RealFunctions.Erf, AbsoluteError),
         Range = (-1, 1),
         SlopeBound = TwoOverRootPi,
         Formula = "erf({0})",
@@ -33,6 +39,7 @@ public static class ErrorFunctions
         Members = ["Activations.Erfc"],
         Cost = 25,
         Slopes = (x, y) => [-(TwoOverRootPi * Exponentials.Exp.Of(-(x[0] * x[0])))],
+        Image = x => Interval.Of(1) - Images.Increasing(RealFunctions.Erf, AbsoluteError)(x),
         Range = (0, 2),
         SlopeBound = TwoOverRootPi,
         Formula = "erfc({0})",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Exponentials: each is proportional to its own derivative, so no slope needs a second one.</summary>
@@ -5,6 +7,9 @@ public static class Exponentials
 {
     private static readonly double Ln2 = Math.Log(2);
     private static readonly double Ln10 = Math.Log(10);
+
+    // .NET subtracts 1 from the exponential, whose digits near 0 are lost.
+    private const double NumericError = 1e-15;
 
     public static readonly Operation Exp = new()
     {
@@ -15,6 +20,7 @@ public static class Exponentials
         Members = ["Math.Exp", "MathF.Exp", "Numeric.Exp"],
         Cost = 9,
         Slopes = (x, y) => [y],
+        Image = Images.Increasing(Math.Exp),
         Range = (0, double.PositiveInfinity),
         Formula = "exp({0})",
         SlopeFormula = "exp({0})",
@@ -31,6 +37,7 @@ public static class Exponentials
         Members = ["Numeric.Exp2"],
         Cost = 12,
         Slopes = (x, y) => [y * Ln2],
+        Image = Images.Increasing(x => Math.Pow(2, x)),
         Range = (0, double.PositiveInfinity),
         Formula = "2^({0})",
         SlopeIdentity = "(2ˣ)′ = 2ˣ·ln 2",
@@ -46,6 +53,7 @@ public static class Exponentials
         Members = ["Numeric.Exp10"],
         Cost = 12,
         Slopes = (x, y) => [y * Ln10],
+        Image = Images.Increasing(x => Math.Pow(10, x)),
         Range = (0, double.PositiveInfinity),
         Formula = "10^({0})",
         SlopeIdentity = "(10ˣ)′ = 10ˣ·ln 10",
@@ -62,6 +70,7 @@ public static class Exponentials
         Members = ["Numeric.ExpM1"],
         Cost = 10,
         Slopes = (x, y) => [y + 1],
+        Image = Images.Increasing(x => Math.Exp(x) - 1, NumericError),
         Range = (-1, double.PositiveInfinity),
         Formula = "expm1({0})",
         SlopeIdentity = "(eˣ − 1)′ = (eˣ − 1) + 1",
@@ -77,6 +86,7 @@ public static class Exponentials
         Members = ["Numeric.Exp2M1"],
         Cost = 13,
         Slopes = (x, y) => [(y + 1) * Ln2],
+        Image = Images.Increasing(x => Math.Pow(2, x) - 1, NumericError),
         Range = (-1, double.PositiveInfinity),
         Formula = "(2^({0}) − 1)",
         SlopeIdentity = "(2ˣ − 1)′ = 2ˣ·ln 2",
@@ -92,6 +102,7 @@ public static class Exponentials
         Members = ["Numeric.Exp10M1"],
         Cost = 13,
         Slopes = (x, y) => [(y + 1) * Ln10],
+        Image = Images.Increasing(x => Math.Pow(10, x) - 1, NumericError),
         Range = (-1, double.PositiveInfinity),
         Formula = "(10^({0}) − 1)",
         SlopeIdentity = "(10ˣ − 1)′ = 10ˣ·ln 10",

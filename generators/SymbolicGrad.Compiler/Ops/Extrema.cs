@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>
@@ -16,6 +18,7 @@ public static class Extrema
         Lanewise = "Vector.Abs",
         Members = ["Math.Abs", "MathF.Abs", "Numeric.Abs"],
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, Term.Select(x[0] < 0, -1, 0))],
+        Image = x => Interval.Absolute(x[0]),
         Range = (0, double.PositiveInfinity),
         SlopeBound = 1,
         Formula = "|{0}|",
@@ -34,6 +37,7 @@ public static class Extrema
         Members = ["Math.Max", "MathF.Max", "Numeric.Max"],
         IsCommutative = true,
         Slopes = (x, y) => [SlopeOfLarger(x[0], x[1]), SlopeOfLarger(x[1], x[0])],
+        Image = x => x.Any(part => part.IsEmpty) ? Interval.Nothing : new Interval(Math.Max(x[0].Low, x[1].Low), Math.Max(x[0].High, x[1].High)),
         SlopeBound = 1,
         Formula = "max({0}, {1})",
         TeX = @"\max\left({0}, {1}\right)",
@@ -49,6 +53,7 @@ public static class Extrema
         Members = ["Math.Min", "MathF.Min", "Numeric.Min"],
         IsCommutative = true,
         Slopes = (x, y) => [SlopeOfLarger(x[1], x[0]), SlopeOfLarger(x[0], x[1])],
+        Image = x => x.Any(part => part.IsEmpty) ? Interval.Nothing : new Interval(Math.Min(x[0].Low, x[1].Low), Math.Min(x[0].High, x[1].High)),
         SlopeBound = 1,
         Formula = "min({0}, {1})",
         TeX = @"\min\left({0}, {1}\right)",
@@ -70,6 +75,7 @@ public static class Extrema
             Term.Select(x[0] < x[1], 1, 0),
             Term.Select(x[0] > x[2], 1, 0),
         ],
+        Image = x => Min!.ImageOf([Max!.ImageOf([x[0], x[1]]), x[2]]),
         SlopeBound = 1,
         Formula = "clamp({0}; {1}, {2})",
         TeX = @"\operatorname{{clamp}}\left({0}; {1}, {2}\right)",
@@ -85,6 +91,7 @@ public static class Extrema
         Members = ["Math.CopySign", "MathF.CopySign", "Numeric.CopySign"],
         // The result is the operand or its opposite: which of them is the slope.
         Slopes = (x, y) => [Term.Select(Term.Equal(x[0], 0), 0, Term.Select(Term.Equal(x[0], y), 1, -1)), Term.Zero],
+        Image = x => x[0].IsEmpty ? x[0] : new Interval(-x[0].Magnitude, x[0].Magnitude),
         SlopeBound = 1,
         Formula = "copysign({0}, {1})",
         TeX = @"\operatorname{{copysign}}\left({0}, {1}\right)",

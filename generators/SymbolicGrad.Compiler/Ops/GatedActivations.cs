@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>
@@ -23,6 +25,7 @@ public static class GatedActivations
         Members = ["Activations.Silu"],
         Cost = 15,
         Definition = x => x[0] * Sigmoids.Sigmoid.Of(x[0]),
+        Image = Images.Valley(x => x * RealFunctions.Sigmoid(x), -1.2784645),
         Range = (-0.2784645427610738, double.PositiveInfinity),
         SlopeBound = 1.0998393201288670,
         Formula = "silu({0})",
@@ -46,6 +49,7 @@ public static class GatedActivations
             (0.5 * ErrorFunctions.Erfc.Of(-RootHalf * x[0]))
                 + (DensityAtMean * x[0] * Exponentials.Exp.Of(-0.5 * x[0] * x[0])),
         ],
+        Image = Images.Valley(x => x * 0.5 * (1 + RealFunctions.Erf(x * RootHalf)), -0.7517916, 1e-6),
         Range = (-0.1699712074799037, double.PositiveInfinity),
         SlopeBound = 1.1289041451851548,
         Formula = "gelu({0})",
@@ -65,6 +69,7 @@ public static class GatedActivations
         Members = ["Activations.GeluTanh"],
         Cost = 30,
         Definition = x => x[0] * Sigmoids.Sigmoid.Of(2 * RootTwoOverPi * x[0] * (1 + (0.044715 * x[0] * x[0]))),
+        Image = Images.Valley(x => x * RealFunctions.Sigmoid(2 * RootTwoOverPi * x * (1 + (0.044715 * x * x))), -0.7524614),
         Range = (-0.1700407505712541, double.PositiveInfinity),
         SlopeBound = 1.1289930686587718,
         Formula = "gelutanh({0})",
@@ -87,6 +92,7 @@ public static class GatedActivations
         Members = ["Activations.Mish"],
         Cost = 22,
         Slopes = (x, y) => [MishSlope(x[0])],
+        Image = Images.Valley(x => x * Math.Tanh(RealFunctions.Softplus(x)), -1.1924354),
         Range = (-0.3088434130172505, double.PositiveInfinity),
         SlopeBound = 1.0884981612517279,
         Formula = "mish({0})",
@@ -104,6 +110,7 @@ public static class GatedActivations
         Members = ["Activations.HardSwish"],
         Cost = 4,
         Slopes = (x, y) => [Term.Select(x[0] <= -3, 0, Term.Select(x[0] < 3, (x[0] / 3) + 0.5, 1))],
+        Image = Images.Valley(x => x <= -3 ? 0 : x * Math.Min(x + 3, 6) / 6, -1.5),
         Range = (-0.375, double.PositiveInfinity),
         SlopeBound = 1.5,
         Formula = "hardswish({0})",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Hyperbolic functions and their inverses.</summary>
@@ -11,6 +13,7 @@ public static class Hyperbolic
         Members = ["Math.Sinh", "MathF.Sinh", "Numeric.Sinh"],
         Cost = 20,
         Slopes = (x, y) => [Cosh!.Of(x[0])],
+        Image = Images.Increasing(Math.Sinh),
         Formula = "sinh({0})",
         SlopeFormula = "cosh({0})",
         SlopeIdentity = "sinh′ = cosh",
@@ -26,6 +29,7 @@ public static class Hyperbolic
         Members = ["Math.Cosh", "MathF.Cosh", "Numeric.Cosh"],
         Cost = 20,
         Slopes = (x, y) => [Sinh.Of(x[0])],
+        Image = Images.EvenAndIncreasing(Math.Cosh),
         Range = (1, double.PositiveInfinity),
         Formula = "cosh({0})",
         SlopeFormula = "sinh({0})",
@@ -43,6 +47,7 @@ public static class Hyperbolic
         Members = ["Math.Tanh", "MathF.Tanh", "Numeric.Tanh"],
         Cost = 25,
         Slopes = (x, y) => [1 - (y * y)],
+        Image = Images.Increasing(Math.Tanh),
         Range = (-1, 1),
         SlopeBound = 1,
         Formula = "tanh({0})",
@@ -60,6 +65,7 @@ public static class Hyperbolic
         Members = ["Math.Asinh", "MathF.Asinh", "Numeric.Asinh"],
         Cost = 25,
         Slopes = (x, y) => [1 / Powers.Sqrt.Of(1 + (x[0] * x[0]))],
+        Image = Images.Increasing(RealFunctions.Asinh),
         SlopeBound = 1,
         Formula = "arsinh({0})",
         SlopeIdentity = "arsinh′(x) = 1/√(1 + x²)",
@@ -76,6 +82,7 @@ public static class Hyperbolic
         Members = ["Math.Acosh", "MathF.Acosh", "Numeric.Acosh"],
         Cost = 25,
         Slopes = (x, y) => [1 / Powers.Sqrt.Of((x[0] - 1) * (x[0] + 1))],
+        Image = Images.Increasing(RealFunctions.Acosh, 1, double.PositiveInfinity),
         Range = (0, double.PositiveInfinity),
         Formula = "arcosh({0})",
         SlopeIdentity = "arcosh′(x) = 1/√(x² − 1)",
@@ -92,6 +99,7 @@ public static class Hyperbolic
         Members = ["Math.Atanh", "MathF.Atanh", "Numeric.Atanh"],
         Cost = 25,
         Slopes = (x, y) => [1 / ((1 - x[0]) * (1 + x[0]))],
+        Image = Images.Increasing(RealFunctions.Atanh, -1, 1),
         Formula = "artanh({0})",
         SlopeIdentity = "artanh′(x) = 1/(1 − x²)",
         TeX = @"\operatorname{{artanh}}\left({0}\right)",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>
@@ -17,6 +19,7 @@ public static class InverseTrigonometric
         Members = ["Math.Asin", "MathF.Asin", "Numeric.Asin"],
         Cost = 15,
         Slopes = (x, y) => [1 / SqrtOfOneMinusSquare(x[0])],
+        Image = Images.Increasing(Math.Asin, -1, 1),
         Range = (-HalfPi, HalfPi),
         Formula = "arcsin({0})",
         SlopeIdentity = "arcsin′(x) = 1/√(1 − x²)",
@@ -32,6 +35,7 @@ public static class InverseTrigonometric
         Members = ["Math.Acos", "MathF.Acos", "Numeric.Acos"],
         Cost = 15,
         Slopes = (x, y) => [-(1 / SqrtOfOneMinusSquare(x[0]))],
+        Image = Images.Decreasing(Math.Acos, -1, 1),
         Range = (0, Math.PI),
         Formula = "arccos({0})",
         SlopeIdentity = "arccos′(x) = −1/√(1 − x²)",
@@ -47,6 +51,7 @@ public static class InverseTrigonometric
         Members = ["Math.Atan", "MathF.Atan", "Numeric.Atan"],
         Cost = 15,
         Slopes = (x, y) => [1 / (1 + (x[0] * x[0]))],
+        Image = Images.Increasing(Math.Atan),
         Range = (-HalfPi, HalfPi),
         SlopeBound = 1,
         Formula = "arctan({0})",
@@ -78,6 +83,7 @@ public static class InverseTrigonometric
         Members = ["Numeric.AsinPi"],
         Cost = 16,
         Slopes = (x, y) => [InversePi / SqrtOfOneMinusSquare(x[0])],
+        Image = Images.Increasing(x => Math.Asin(x) * InversePi, -1, 1),
         Range = (-0.5, 0.5),
         Formula = "arcsin({0})/π",
         TeX = @"\frac{{1}}{{\pi}} \arcsin\left({0}\right)",
@@ -92,6 +98,7 @@ public static class InverseTrigonometric
         Members = ["Numeric.AcosPi"],
         Cost = 16,
         Slopes = (x, y) => [-(InversePi / SqrtOfOneMinusSquare(x[0]))],
+        Image = Images.Decreasing(x => Math.Acos(x) * InversePi, -1, 1),
         Range = (0, 1),
         Formula = "arccos({0})/π",
         TeX = @"\frac{{1}}{{\pi}} \arccos\left({0}\right)",
@@ -106,6 +113,7 @@ public static class InverseTrigonometric
         Members = ["Numeric.AtanPi"],
         Cost = 16,
         Slopes = (x, y) => [InversePi / (1 + (x[0] * x[0]))],
+        Image = Images.Increasing(x => Math.Atan(x) * InversePi),
         Range = (-0.5, 0.5),
         SlopeBound = InversePi,
         Formula = "arctan({0})/π",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Logarithms. Their slopes are divisions by the operand, times a constant for other bases than e.</summary>
@@ -5,6 +7,11 @@ public static class Logarithms
 {
     private static readonly double Ln2 = Math.Log(2);
     private static readonly double Ln10 = Math.Log(10);
+
+    // .NET takes the logarithm of 1 + x, whose digits near 0 are lost.
+    private const double NumericError = 1e-15;
+
+    private static readonly Interval AboveMinusOne = new(-1, double.PositiveInfinity);
 
     public static readonly Operation Log = new()
     {
@@ -17,6 +24,7 @@ public static class Logarithms
         Slopes = (x, y) => [1 / x[0]],
         // Dividing the upstream keeps one rounding where upstream · (1/x) has two.
         Adjoints = (x, y, upstream) => [upstream / x[0]],
+        Image = Images.Increasing(Math.Log, 0, double.PositiveInfinity),
         Formula = "ln({0})",
         SlopeIdentity = "ln′(x) = 1/x",
         TeX = @"\ln\left({0}\right)",
@@ -32,6 +40,7 @@ public static class Logarithms
         Members = ["Math.Log", "MathF.Log", "Numeric.Log"],
         Cost = 22,
         Slopes = (x, y) => [1 / (x[0] * Log.Of(x[1])), -y / (x[1] * Log.Of(x[1]))],
+        Image = x => Log!.ImageOf([x[0]]) / Log.ImageOf([x[1]]),
         Formula = "log({0}; {1})",
         TeX = @"\log_{{{1}}}\left({0}\right)",
         Source = "DLMF §4.2(ii), §4.7(i)",
@@ -45,6 +54,7 @@ public static class Logarithms
         Members = ["Math.Log2", "MathF.Log2", "Numeric.Log2"],
         Cost = 10,
         Slopes = (x, y) => [(1 / Ln2) / x[0]],
+        Image = Images.Increasing(x => Math.Log(x) / Ln2, 0, double.PositiveInfinity),
         Formula = "log₂({0})",
         SlopeIdentity = "log₂′(x) = 1/(x·ln 2)",
         TeX = @"\log_{{2}}\left({0}\right)",
@@ -59,6 +69,7 @@ public static class Logarithms
         Members = ["Math.Log10", "MathF.Log10", "Numeric.Log10"],
         Cost = 10,
         Slopes = (x, y) => [(1 / Ln10) / x[0]],
+        Image = Images.Increasing(Math.Log10, 0, double.PositiveInfinity),
         Formula = "log₁₀({0})",
         SlopeIdentity = "log₁₀′(x) = 1/(x·ln 10)",
         TeX = @"\log_{{10}}\left({0}\right)",
@@ -74,6 +85,7 @@ public static class Logarithms
         Members = ["Numeric.LogP1"],
         Cost = 10,
         Slopes = (x, y) => [1 / (1 + x[0])],
+        Image = x => Images.Increasing(value => Math.Log(1 + value), NumericError)([x[0].Intersect(AboveMinusOne)]),
         Formula = "ln(1 + {0})",
         SlopeIdentity = "(ln(1 + x))′ = 1/(1 + x)",
         TeX = @"\ln\left(1 + {0}\right)",
@@ -88,6 +100,7 @@ public static class Logarithms
         Members = ["Numeric.Log2P1"],
         Cost = 11,
         Slopes = (x, y) => [(1 / Ln2) / (1 + x[0])],
+        Image = x => Images.Increasing(value => Math.Log(1 + value) / Ln2, NumericError)([x[0].Intersect(AboveMinusOne)]),
         Formula = "log₂(1 + {0})",
         SlopeIdentity = "(log₂(1 + x))′ = 1/((1 + x)·ln 2)",
         TeX = @"\log_{{2}}\left(1 + {0}\right)",
@@ -102,6 +115,7 @@ public static class Logarithms
         Members = ["Numeric.Log10P1"],
         Cost = 11,
         Slopes = (x, y) => [(1 / Ln10) / (1 + x[0])],
+        Image = x => Images.Increasing(value => Math.Log10(1 + value), NumericError)([x[0].Intersect(AboveMinusOne)]),
         Formula = "log₁₀(1 + {0})",
         SlopeIdentity = "(log₁₀(1 + x))′ = 1/((1 + x)·ln 10)",
         TeX = @"\log_{{10}}\left(1 + {0}\right)",

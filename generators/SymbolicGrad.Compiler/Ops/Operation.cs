@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Intervals;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Ops;
@@ -73,6 +74,12 @@ public sealed class Operation
     /// <summary>The closed interval that contains every result.</summary>
     public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
 
+    /// <summary>
+    /// An interval that contains the result for all operands in given intervals, whatever the type's precision adds; need not say what
+    /// <see cref="Range"/> says. Null: by the definition, or nothing more than the range.
+    /// </summary>
+    public Func<Interval[], Interval>? Image { get; init; }
+
     /// <summary>An upper bound of |slope| over all operands (the largest of them).</summary>
     public double SlopeBound { get; init; } = double.PositiveInfinity;
 
@@ -102,6 +109,15 @@ public sealed class Operation
         ResultKind.Int32 => ScalarType.Int32,
         _ => throw new InvalidOperationException($"The result type of {Name} is not determined by its operands."),
     };
+
+    /// <summary>An interval that contains every result for operands in these.</summary>
+    internal Interval ImageOf(Interval[] operands)
+    {
+        Interval range = new(Range.Low, Range.High);
+        return Image is { } image ? image(operands).Intersect(range)
+            : Definition is { } define ? TermImages.Of(define([.. operands.Select((_, i) => (Term)new Term.OperandTerm(i))]), operands, Interval.Everything).Intersect(range)
+            : range;
+    }
 
     public override string ToString() => Name;
 }

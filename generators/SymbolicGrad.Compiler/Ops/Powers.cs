@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Powers and roots. Their conventions at 0 are those of API.md section 3.</summary>
@@ -20,6 +22,7 @@ public static class Powers
             Term.Select(Term.Equal(x[1], 0).And(Term.Equal(x[0], 0)), 0, x[1] * Pow!.Of(x[0], x[1] - 1)),
             Term.Select(Term.Equal(x[0], 0).And(x[1] >= 0), 0, y * Logarithms.Log.Of(x[0])),
         ],
+        Image = x => Images.Power(x[0], x[1]),
         Formula = "({0})^({1})",
         TeX = @"\left({0}\right)^{{{1}}}",
         Source = "DLMF §4.2(iv), §4.7(ii); at 0: API.md section 3",
@@ -37,6 +40,7 @@ public static class Powers
         // At 0 an adjoint of 0 stays 0 (a weight of 0 before a norm, say); only there, so that a second derivative elsewhere
         // still sees how the adjoint varies.
         Adjoints = (x, y, upstream) => [Term.Select(Term.Equal(y, 0).And(Term.Equal(upstream, 0)), 0, 0.5 * upstream / y)],
+        Image = x => Images.Sqrt(x[0]),
         Range = (0, double.PositiveInfinity),
         Formula = "√({0})",
         SlopeIdentity = "(√x)′ = 1/(2√x)",
@@ -52,6 +56,7 @@ public static class Powers
         Members = ["Math.Cbrt", "MathF.Cbrt", "Numeric.Cbrt"],
         Cost = 15,
         Slopes = (x, y) => [1 / (3 * y * y)],
+        Image = Images.Increasing(RealFunctions.Cbrt),
         Formula = "∛({0})",
         SlopeIdentity = "(∛x)′ = 1/(3·∛x²)",
         TeX = @"\sqrt[3]{{{0}}}",
@@ -82,6 +87,7 @@ public static class Powers
         IsCommutative = true,
         Cost = 12,
         Slopes = (x, y) => [Term.Select(Term.Equal(y, 0), 0, x[0] / y), Term.Select(Term.Equal(y, 0), 0, x[1] / y)],
+        Image = x => Images.Sqrt(Interval.Square(x[0]) + Interval.Square(x[1])).Widened(Images.Error),
         Range = (0, double.PositiveInfinity),
         SlopeBound = 1,
         Formula = "√(({0})² + ({1})²)",
@@ -99,6 +105,7 @@ public static class Powers
         Members = ["Math.ScaleB", "MathF.ScaleB", "Numeric.ScaleB"],
         Cost = 4,
         Slopes = (x, y) => [Exponentials.Exp2.Of(x[1]), Term.Zero],
+        Image = x => (x[0] * Exponentials.Exp2.ImageOf([x[1]])).Widened(double.Epsilon),
         Formula = "{0}·2^({1})",
         TeX = @"{0} \, 2^{{{1}}}",
         Source = "IEEE 754-2019, 5.3.3 (scaleB)",

@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>The rectifier and its variants. At 0 each has the slope of its left side (API.md section 3).</summary>
@@ -15,6 +17,7 @@ public static class Rectifiers
         Lanewise = "VectorMath.Relu",
         Members = ["Activations.Relu"],
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, 0)],
+        Image = Images.Increasing(x => Math.Max(x, 0)),
         Range = (0, double.PositiveInfinity),
         SlopeBound = 1,
         Formula = "relu({0})",
@@ -32,6 +35,7 @@ public static class Rectifiers
         Members = ["Activations.Relu6"],
         Cost = 2,
         Slopes = (x, y) => [Term.Select((x[0] > 0).And(x[0] < 6), 1, 0)],
+        Image = Images.Increasing(x => Math.Min(Math.Max(x, 0), 6)),
         Range = (0, 6),
         SlopeBound = 1,
         Formula = "relu6({0})",
@@ -61,6 +65,7 @@ public static class Rectifiers
         Cost = 11,
         // y + 1 would do without an exponential but has lost its digits where y is near −1: at −30 all but three.
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, Exponentials.Exp.Of(x[0]))],
+        Image = Images.Increasing(RealFunctions.Elu),
         Range = (-1, double.PositiveInfinity),
         SlopeBound = 1,
         Formula = "elu({0})",
@@ -83,6 +88,7 @@ public static class Rectifiers
             Term.Select(x[0] > 0, 1, x[1] * Exponentials.Exp.Of(x[0])),
             Term.Select(x[0] > 0, 0, Elu.Of(x[0])),
         ],
+        Image = x => Images.AtZero(x[0], left => x[1] * Elu!.ImageOf([left]), right => right),
         Formula = "elu({0}; {1})",
         SlopeIdentity = "elu′ = 1 for x > 0, else α·eˣ",
         TeX = @"\operatorname{{elu}}_{{{1}}}\left({0}\right)",
@@ -98,7 +104,8 @@ public static class Rectifiers
         Members = ["Activations.Selu"],
         Cost = 12,
         Slopes = (x, y) => [Term.Select(x[0] > 0, SeluScale, (SeluScale * SeluAlpha) * Exponentials.Exp.Of(x[0]))],
-        Range = (-SeluScale * SeluAlpha, double.PositiveInfinity),
+        Image = x => Images.AtZero(x[0], left => Interval.Of(SeluScale * SeluAlpha) * Elu.ImageOf([left]), right => Interval.Of(SeluScale) * right).Widened(Images.Error),
+        Range = (-1.758099340847377, double.PositiveInfinity),
         SlopeBound = SeluScale * SeluAlpha,
         Formula = "selu({0})",
         SlopeFormula = "selu′({0})",
@@ -120,6 +127,7 @@ public static class Rectifiers
             Term.Select(x[0] > 0, 1, Exponentials.Exp.Of(x[0] / x[1])),
             Term.Select(x[0] > 0, 0, CeluSlopeInAlpha(x[0] / x[1])),
         ],
+        Image = x => Images.AtZero(x[0], left => x[1] * AccurateElementary.AccurateExpM1.ImageOf([left / x[1]]), right => right),
         Formula = "celu({0}; {1})",
         SlopeIdentity = "celu′ = 1 for x > 0, else exp(x/α)",
         TeX = @"\operatorname{{celu}}_{{{1}}}\left({0}\right)",
@@ -139,6 +147,7 @@ public static class Rectifiers
         Members = ["Activations." + member],
         Cost = 2,
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, x[1]), Term.Select(x[0] > 0, 0, x[0])],
+        Image = x => Images.AtZero(x[0], left => x[1] * left, right => right),
         Formula = formula,
         SlopeIdentity = "1 for x > 0, else the leak",
         TeX = $@"\operatorname{{{{{member.ToLowerInvariant()}}}}}_{{{{{{1}}}}}}\left({{0}}\right)",

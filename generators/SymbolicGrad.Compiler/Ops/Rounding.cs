@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Piecewise constant functions: their derivative is 0, at the jumps too (API.md section 3).</summary>
@@ -11,6 +13,7 @@ public static class Rounding
         Arity = 1,
         Spelling = new Spelling.MathCall("Floor"),
         Members = ["Math.Floor", "MathF.Floor", "Numeric.Floor"],
+        Image = Images.Increasing(Math.Floor),
         Formula = "⌊{0}⌋",
         TeX = @"\left\lfloor {0} \right\rfloor",
         Source = PiecewiseConstant,
@@ -22,6 +25,7 @@ public static class Rounding
         Arity = 1,
         Spelling = new Spelling.MathCall("Ceiling"),
         Members = ["Math.Ceiling", "MathF.Ceiling", "Numeric.Ceiling"],
+        Image = Images.Increasing(Math.Ceiling),
         Formula = "⌈{0}⌉",
         TeX = @"\left\lceil {0} \right\rceil",
         Source = PiecewiseConstant,
@@ -34,6 +38,7 @@ public static class Rounding
         Arity = 1,
         Spelling = new Spelling.MathCall("Round"),
         Members = ["Math.Round", "MathF.Round", "Numeric.Round"],
+        Image = Images.Increasing(Math.Round),
         Formula = "round({0})",
         TeX = @"\operatorname{{round}}\left({0}\right)",
         Source = PiecewiseConstant,
@@ -45,6 +50,7 @@ public static class Rounding
         Arity = 1,
         Spelling = new Spelling.MathCall("Truncate"),
         Members = ["Math.Truncate", "MathF.Truncate", "Numeric.Truncate"],
+        Image = Images.Increasing(Math.Truncate),
         Formula = "trunc({0})",
         TeX = @"\operatorname{{trunc}}\left({0}\right)",
         Source = PiecewiseConstant,

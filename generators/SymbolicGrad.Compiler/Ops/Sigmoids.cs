@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>The activations that saturate, and the softplus family whose slopes they are.</summary>
@@ -12,6 +14,7 @@ public static class Sigmoids
         Members = ["Activations.Sigmoid"],
         Cost = 14,
         Slopes = (x, y) => [y * (1 - y)],
+        Image = Images.Increasing(RealFunctions.Sigmoid),
         Range = (0, 1),
         SlopeBound = 0.25,
         Formula = "σ({0})",
@@ -30,6 +33,7 @@ public static class Sigmoids
         Cost = 20,
         // 1 − e^y would do without a sigmoid but has lost its digits where y is near 0.
         Slopes = (x, y) => [Sigmoid.Of(-x[0])],
+        Image = Images.Increasing(x => -RealFunctions.Softplus(-x)),
         Range = (double.NegativeInfinity, 0),
         SlopeBound = 1,
         Formula = "ln σ({0})",
@@ -48,6 +52,7 @@ public static class Sigmoids
         Members = ["Activations.Softplus"],
         Cost = 20,
         Slopes = (x, y) => [Sigmoid.Of(x[0])],
+        Image = Images.Increasing(RealFunctions.Softplus),
         Range = (0, double.PositiveInfinity),
         SlopeBound = 1,
         Formula = "softplus({0})",
@@ -65,6 +70,7 @@ public static class Sigmoids
         Members = ["Activations.Softsign"],
         Cost = 5,
         Slopes = (x, y) => [1 / ((1 + Extrema.Abs.Of(x[0])) * (1 + Extrema.Abs.Of(x[0])))],
+        Image = Images.Increasing(RealFunctions.Softsign),
         Range = (-1, 1),
         SlopeBound = 1,
         Formula = "softsign({0})",
@@ -82,6 +88,7 @@ public static class Sigmoids
         Members = ["Activations.HardSigmoid"],
         Cost = 3,
         Slopes = (x, y) => [Term.Select((x[0] > -3).And(x[0] < 3), 1.0 / 6, 0)],
+        Image = Images.Increasing(x => Math.Min(Math.Max((x / 6) + 0.5, 0), 1)),
         Range = (0, 1),
         SlopeBound = 1.0 / 6,
         Formula = "hardsigmoid({0})",
@@ -99,6 +106,7 @@ public static class Sigmoids
         Members = ["Activations.HardTanh"],
         Cost = 2,
         Slopes = (x, y) => [Term.Select((x[0] > -1).And(x[0] < 1), 1, 0)],
+        Image = Images.Increasing(x => Math.Min(Math.Max(x, -1), 1)),
         Range = (-1, 1),
         SlopeBound = 1,
         Formula = "hardtanh({0})",
@@ -117,6 +125,7 @@ public static class Sigmoids
         Members = ["Activations.TanhShrink"],
         Cost = 26,
         Slopes = (x, y) => [Hyperbolic.Tanh.Of(x[0]) * Hyperbolic.Tanh.Of(x[0])],
+        Image = Images.Increasing(x => x - Math.Tanh(x), 1e-15),
         SlopeBound = 1,
         Formula = "tanhshrink({0})",
         SlopeFormula = "tanh²({0})",

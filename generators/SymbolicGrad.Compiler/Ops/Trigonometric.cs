@@ -1,3 +1,5 @@
+using SymbolicGrad.Compiler.Intervals;
+
 namespace SymbolicGrad.Compiler.Ops;
 
 /// <summary>Sine, cosine and tangent, of radians and of half turns.</summary>
@@ -12,6 +14,7 @@ public static class Trigonometric
         Members = ["Math.Sin", "MathF.Sin", "Numeric.Sin"],
         Cost = 12,
         Slopes = (x, y) => [Cos!.Of(x[0])],
+        Image = x => new Interval(-Math.PI / 2, Math.PI / 2).Contains(x[0]) ? Images.IncreasingOn(Math.Sin, x[0]) : Interval.Everything,
         Range = (-1, 1),
         SlopeBound = 1,
         Formula = "sin({0})",
@@ -30,6 +33,7 @@ public static class Trigonometric
         Members = ["Math.Cos", "MathF.Cos", "Numeric.Cos"],
         Cost = 12,
         Slopes = (x, y) => [-Sin.Of(x[0])],
+        Image = x => new Interval(-Math.PI, Math.PI).Contains(x[0]) ? -Images.IncreasingOn(size => -Math.Cos(size), Interval.Absolute(x[0])) : Interval.Everything,
         Range = (-1, 1),
         SlopeBound = 1,
         Formula = "cos({0})",
@@ -47,6 +51,7 @@ public static class Trigonometric
         Members = ["Math.Tan", "MathF.Tan", "Numeric.Tan"],
         Cost = 18,
         Slopes = (x, y) => [1 + (y * y)],
+        Image = x => new Interval(-1.57, 1.57).Contains(x[0]) ? Images.IncreasingOn(Math.Tan, x[0]) : Interval.Everything,
         Formula = "tan({0})",
         SlopeFormula = "tan′({0})",
         SlopeIdentity = "tan′ = 1 + tan²",

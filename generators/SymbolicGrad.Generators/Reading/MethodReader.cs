@@ -104,6 +104,7 @@ internal static class MethodReader
         {
             EqualLengths = reader.EqualLengths.ToEquatableArray(),
             Result = result,
+            ResultRange = ParameterAttributes.RangeOf(method),
         };
         function = Simplifier.Run(function, function.NextId);
         function = ParameterRoles.Assign(function, [.. method.Parameters.Where(p => ParameterAttributes.Has(p, "OutputAttribute")).Select(p => p.Name)], reader.CallsItself);

@@ -107,7 +107,7 @@ internal sealed partial class Reader
 
         CallFrame outer = _frame;
         entry.ForEach(binding => callee.Set(binding.Key, binding.Value));
-        _frame = new CallFrame(definition, TypeArgumentsOf(target)) { Caller = outer };
+        _frame = new CallFrame(definition, TypeArgumentsOf(target)) { Caller = outer, Site = OriginOf(at) };
         _bindings = callee;
         Outcome outcome = read();
         Bundle? result = definition.ReturnsVoid || definition.MethodKind == MethodKind.Constructor ? null : Returned(outcome, ShapeOf(definition.ReturnType, at), at);

@@ -11,11 +11,16 @@ internal sealed partial class Reader
     public List<Parameter> Declare(IMethodSymbol annotated, StructureReader structures)
     {
         (_root, _annotated, _structures) = (_block, annotated, structures);
+        _file = annotated.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
         _frame = new CallFrame(annotated.OriginalDefinition, NoTypeArguments);
         return annotated.Parameters
-            .SelectMany(symbol => IsStructure(symbol.Type) ? DeclareStructure(symbol, structures) : Declare(symbol))
+            .SelectMany(symbol => IsStructure(symbol.Type) ? DeclareStructure(symbol, structures) : DeclareWithRange(symbol))
             .ToList();
     }
+
+    private List<Parameter> DeclareWithRange(IParameterSymbol symbol) => ParameterAttributes.RangeOf(symbol) is { } stated
+        ? Declare(symbol).ConvertAll(parameter => parameter is ArrayParameter { Array.RowsOf: not null } ? parameter : parameter with { StatedRange = stated })
+        : Declare(symbol);
 
     private readonly Dictionary<int, Place> _scalarParameters = [];
 

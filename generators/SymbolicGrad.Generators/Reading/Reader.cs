@@ -19,6 +19,7 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
     private BlockBuilder _block = new(ids);
     private Bindings _bindings = new();
     private CallFrame _frame = new(null, NoTypeArguments);
+    private SyntaxTree? _file;
     private int _loopDepth;
     private readonly List<EqualLengths> _equalLengths = [];
 
@@ -32,6 +33,9 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
     private sealed record CallFrame(IMethodSymbol? Method, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments)
     {
         public CallFrame? Caller { get; init; }
+
+        /// <summary>Of the call; null in the annotated method itself.</summary>
+        public Origin? Site { get; init; }
     }
 
     private static RefusedException Refuse(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) =>
@@ -59,7 +63,10 @@ internal sealed partial class Reader(Compilation compilation, IdSource ids, stri
         return text.Length <= 60 ? text : text.Substring(0, 57) + "…";
     }
 
-    private static Origin OriginOf(IOperation operation) => new(operation.Syntax.SpanStart, operation.Syntax.Span.Length);
+    /// <summary>Positions are those of the annotated method's file: what stands in another one is at the call that leads there.</summary>
+    private Origin OriginOf(IOperation operation) => _frame.Site is { } site && operation.Syntax.SyntaxTree != _file
+        ? site
+        : new Origin(operation.Syntax.SpanStart, operation.Syntax.Span.Length);
 
     private Value Compute(Operation operation, IOperation at, params Operand[] operands)
     {

@@ -19,6 +19,7 @@ partial class Net
     /// <returns>The value of Loss.</returns>
     /// <remarks>
     /// <para>Taken as w: input, b: input, x: input, target: constant.</para>
+    /// <para>Gradient flow: |∂L/∂w| ≤ 0.25·|x·(y − target)|, |∂L/∂b| ≤ 0.25·|y − target|, |∂L/∂x| ≤ 0.25·|w·(y − target)|.</para>
     /// </remarks>
     [GeneratedCode("SymbolicGrad", "1.0.0")]
     public static double LossGradient(double w, double b, double x, double target, out double dw, out double db, out double dx)

@@ -20,6 +20,7 @@ partial class Net
     /// <returns>The value of Ragged.</returns>
     /// <remarks>
     /// <para>Taken as x: input, w: input, u: input.</para>
+    /// <para>Gradient flow: |∂h/∂h₋₁| ≤ |u|, where h₋₁ is h one iteration earlier.</para>
     /// </remarks>
     [GeneratedCode("SymbolicGrad", "1.0.0")]
     public static double RaggedGradient(double[][] x, ReadOnlySpan<double> w, double u, double[][] dx, Span<double> dw, out double du)

@@ -21,6 +21,7 @@ partial class Net
     /// <returns>The value of Recurrence.</returns>
     /// <remarks>
     /// <para>Taken as u: input, w: input, b: input, x: input.</para>
+    /// <para>Gradient flow: |∂h/∂h₋₁| ≤ |u|, where h₋₁ is h one iteration earlier.</para>
     /// </remarks>
     [GeneratedCode("SymbolicGrad", "1.0.0")]
     public static double RecurrenceGradient(

@@ -31,6 +31,10 @@ partial class Net
     /// <returns>The value of Cost.</returns>
     /// <remarks>
     /// <para>Taken as x: input, w1: input, w2: input, w3: input, w4: input, b1: input, b2: input, b3: input, b4: input, t: constant.</para>
+    /// <para>
+    /// Gradient flow: |∂L/∂x| ≤ 0.00391·|w1·w2·w3·w4·(y4 − t)|, |∂L/∂w1| ≤ 0.00391·|x·w2·w3·w4·(y4 − t)|, |∂L/∂w2| ≤ 0.0157·|w3·w4·(y4 −
+    /// t)|, |∂L/∂w3| ≤ 0.0625·|w4·(y4 − t)|, |∂L/∂w4| ≤ 0.25·|y4 − t|, |∂L/∂b1| ≤ 0.00391·|w2·w3·w4·(y4 − t)|.
+    /// </para>
     /// </remarks>
     [GeneratedCode("SymbolicGrad", "1.0.0")]
     public static double CostGradient(

@@ -42,6 +42,10 @@ partial class Net
     /// Taken as w1: input, w2: input, w3: input, w4: input, w5: input, w6: input, w7: input, w8: input, b1: input, b2: input, i1: constant,
     /// i2: constant, t1: constant, t2: constant.
     /// </para>
+    /// <para>
+    /// Gradient flow: |∂L/∂w1| ≤ 0.0625·|w7·i1·(t2 − o2)| + 0.0625·|w5·i1·(t1 − o1)|, |∂L/∂w2| ≤ 0.0625·|w7·i2·(t2 − o2)| +
+    /// 0.0625·|w5·i2·(t1 − o1)|, |∂L/∂w3| ≤ 0.0625·|w8·i1·(t2 − o2)| + 0.0625·|w6·i1·(t1 − o1)|.
+    /// </para>
     /// </remarks>
     [GeneratedCode("SymbolicGrad", "1.0.0")]
     public static double LossGradient(

@@ -18,22 +18,25 @@ public sealed class Interpreter
     private readonly Dictionary<int, object> _values = [];
     private readonly Dictionary<int, InterpretedArray> _arrays = [];
 
-    private Interpreter()
-    {
-    }
+    private readonly Action<Value, object>? _observe;
+
+    private Interpreter(Action<Value, object>? observe) => _observe = observe;
 
     /// <param name="function">What is run.</param>
     /// <param name="arguments">
     /// One per parameter: double, int, long or bool; double[], int[] or double[,], which are written to. Anything for a scalar output.
     /// </param>
-    public static Interpretation Run(Function function, params object[] arguments)
+    public static Interpretation Run(Function function, params object[] arguments) => Observe(function, null, arguments);
+
+    /// <summary>As <see cref="Run(Function, object[])"/>; what every statement defines is shown, whenever it runs.</summary>
+    public static Interpretation Observe(Function function, Action<Value, object>? observe, params object[] arguments)
     {
         if (arguments.Length != function.Parameters.Count)
         {
             throw new ArgumentException($"{function.Name} has {function.Parameters.Count} parameters, not {arguments.Length}.", nameof(arguments));
         }
 
-        Interpreter interpreter = new();
+        Interpreter interpreter = new(observe);
         List<(InterpretedArray Array, object Argument)> written = [];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -72,6 +75,13 @@ public sealed class Interpreter
             try
             {
                 Run(statement);
+                if (_observe is not null)
+                {
+                    foreach (Value result in statement.Results())
+                    {
+                        _observe(result, _values[result.Id]);
+                    }
+                }
             }
             catch (Exception exception) when (exception is not InterpretationException { InnerException: not null })
             {
