@@ -26,6 +26,12 @@ internal static class BlockedProduct
 
     private const int CacheLineBytes = 64;
 
+    /// <summary>Columns of A so far apart, or a multiple of it, share one set of the first-level cache.</summary>
+    private const int PageBytes = 4096;
+
+    /// <summary>So many rows of A are copied together where its columns would drive each other out of the cache; each at most as long as this.</summary>
+    private const int RowsCopied = 48, TermsCopied = 64;
+
     /// <summary>With more rows of A it is worth to copy even a panel whose rows could be used where they are.</summary>
     private const int RowsWorthCopying = 64;
 
@@ -40,10 +46,32 @@ internal static class BlockedProduct
     {
         Debug.Assert(m >= LeastRows && TTiling.StripRows * TTiling.Width * Unsafe.SizeOf<T>() <= StripBytes);
         bool isCopied = b.ColumnStride != 1 || m > RowsWorthCopying;
-        if (isCopied || c.ColumnStride != 1 || (n & (TTiling.Width / 2 - 1)) != 0)
+        if (a.RowStride == 1 && k <= TermsCopied && a.ColumnStride * Unsafe.SizeOf<T>() % PageBytes == 0)
+            RunWithCopiedRows<T, TTiling>(m, n, k, a, b, c, isSet);
+        else if (isCopied || c.ColumnStride != 1 || (n & (TTiling.Width / 2 - 1)) != 0)
             RunWithMemory<T, TTiling>(m, n, k, a, b, c, isSet, isCopied);
         else
             RunInPlace<T, TTiling>(m, n, k, a, b, c, isSet);
+    }
+
+    /// <summary>
+    /// For a transposed A: a tile reads a few elements of each column, and the next tile those beside them, which should still be in the cache then.
+    /// </summary>
+    [SkipLocalsInit]
+    private static void RunWithCopiedRows<T, TTiling>(int m, int n, int k, MatrixOperand<T> a, MatrixOperand<T> b, MatrixOperand<T> c, bool isSet)
+        where T : IFloatingPointIeee754<T>
+        where TTiling : ITiling<T>
+    {
+        Span<byte> memory = stackalloc byte[TermsCopied * (RowsCopied + LeastRows) * Unsafe.SizeOf<T>() + CacheLineBytes];
+        ref T rows = ref Unsafe.As<byte, T>(ref AlignedStart(memory));
+        for (int i = 0; i < m;)
+        {
+            // Rows too few for a tile go with the ones before them.
+            int height = m - i < RowsCopied + LeastRows ? m - i : RowsCopied;
+            MatrixPanel.Copy(k, height, height, ref a.At(i, 0), a.ColumnStride, 1, ref rows);
+            Run<T, TTiling>(height, n, k, new MatrixOperand<T>(ref rows, 1, height), b, new MatrixOperand<T>(ref c.At(i, 0), c.RowStride, c.ColumnStride), isSet);
+            i += height;
+        }
     }
 
     /// <summary>Rows of B are used where they are, and tiles of C written where they belong: small products need no more than this.</summary>

@@ -83,6 +83,18 @@ public class MatrixProductTests
     }
 
     [Theory]
+    [MemberData(nameof(Ways))]
+    public void Rows_a_page_apart_are_right(Layout layout, Way way)
+    {
+        // Columns of a transposed left factor that are a page apart are copied, some rows at a time: 48, and 50 or 4 at the end.
+        foreach (int m in (int[])[1024, 1008 + 2, 1008 + 4])
+        {
+            Check<float>(layout, m, 19, 6, gap: (1024 - m) / 2, 1e-5, way);
+            Check<double>(layout, m, 19, 6, gap: (1024 - m) / 2, 1e-13, way);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Layouts))]
     public void Wide_products_are_right(Layout layout)
     {
