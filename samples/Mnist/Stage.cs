@@ -11,6 +11,7 @@ internal sealed class Stage<T>
     private readonly Activation<T>? _activation;
     private readonly Signal<T> _affine;
     private readonly Signal<T> _normalised;
+    private readonly T[] _tape;
 
     public Stage(DenseLayer<T> dense, BatchNormLayer<T>? batchNorm, Activation<T>? activation, int capacity, int outputs)
     {
@@ -20,6 +21,7 @@ internal sealed class Stage<T>
         _affine = new Signal<T>(capacity, outputs);
         _normalised = batchNorm is null ? _affine : new Signal<T>(capacity, outputs);
         Output = activation is null ? _normalised : new Signal<T>(capacity, outputs);
+        _tape = new T[activation?.TapeLength(_normalised.Elements(capacity)) ?? 0];
     }
 
     public BatchNormLayer<T>? BatchNorm { get; }
@@ -38,7 +40,7 @@ internal sealed class Stage<T>
             BatchNorm?.ForwardTraining(_affine.Matrix(rows), _normalised.Matrix(rows));
         else
             BatchNorm?.ForwardTesting(_affine.Matrix(rows), _normalised.Matrix(rows));
-        _activation?.Forward(_normalised.Elements(rows), Output.Elements(rows));
+        _activation?.Forward(_normalised.Elements(rows), Output.Elements(rows), _tape);
     }
 
     public void ClearGradients(int rows)
@@ -64,7 +66,7 @@ internal sealed class Stage<T>
 
     private void BackwardToAffine(int rows)
     {
-        _activation?.Backward(_normalised.Elements(rows), Output.GradientElements(rows), _normalised.GradientElements(rows));
+        _activation?.Backward(_normalised.Elements(rows), Output.GradientElements(rows), _normalised.GradientElements(rows), _tape);
         BatchNorm?.Backward(_affine.Matrix(rows), _normalised.GradientMatrix(rows), _affine.GradientMatrix(rows));
     }
 }

@@ -7,7 +7,7 @@ namespace SymbolicGrad.Nn;
 public static partial class Elementwise
 {
     /// <summary>σ(x) = 1/(1 + e^(−x)); σ′ = σ(1 − σ) ≤ ¼.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -18,7 +18,7 @@ public static partial class Elementwise
     }
 
     /// <summary>tanh x = 2σ(2x) − 1; tanh′ = 1 − tanh² ≤ 1.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -29,7 +29,7 @@ public static partial class Elementwise
     }
 
     /// <summary>max(x, 0); the slope at 0 is 0.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Relu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -40,7 +40,7 @@ public static partial class Elementwise
     }
 
     /// <summary>x where positive, else slope·x with a fixed slope (0.01, 0.1, 0.2).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void LeakyRelu<T>(ReadOnlySpan<T> x, [NoGradient] T slope, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -51,7 +51,7 @@ public static partial class Elementwise
     }
 
     /// <summary>PReLU (He et al. 2015): x where positive, else a·x with a learned; ∂/∂a sums x over the elements that are not positive.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void PRelu<T>(ReadOnlySpan<T> x, T a, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -66,7 +66,7 @@ public static partial class Elementwise
     /// in testing; the drawn slopes (<see cref="Initialisation.Uniform{T}(Span{T}, double, double, Random)"/>) are constants to the
     /// derivative.
     /// </summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void RandomisedRelu<T>(ReadOnlySpan<T> x, [NoGradient] ReadOnlySpan<T> slopes, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -77,7 +77,7 @@ public static partial class Elementwise
     }
 
     /// <summary>ELU (Clevert, Unterthiner and Hochreiter 2016) with α = 1: x where positive, else eˣ − 1; slope 1, else eˣ.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Elu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -88,7 +88,7 @@ public static partial class Elementwise
     }
 
     /// <summary>ELU with its scale α: x where positive, else α(eˣ − 1); slope 1, else α·eˣ.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Elu<T>(ReadOnlySpan<T> x, [NoGradient] T alpha, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -99,7 +99,7 @@ public static partial class Elementwise
     }
 
     /// <summary>ELU of every element of a batch (rows: samples).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void EluBatch<T>(ReadOnlySpan2D<T> x, Span2D<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -113,7 +113,7 @@ public static partial class Elementwise
     }
 
     /// <summary>SELU with its published constants λ = 1.0507…, α = 1.6732… (Klambauer et al. 2017).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Selu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -124,7 +124,7 @@ public static partial class Elementwise
     }
 
     /// <summary>ln(1 + eˣ); slope σ(x).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Softplus<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -135,7 +135,7 @@ public static partial class Elementwise
     }
 
     /// <summary>x/(1 + |x|); slope 1/(1 + |x|)².</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Softsign<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -146,7 +146,7 @@ public static partial class Elementwise
     }
 
     /// <summary>SiLU (Hendrycks and Gimpel 2016): x·σ(x); slope σ(1 + x(1 − σ)).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Silu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -157,7 +157,7 @@ public static partial class Elementwise
     }
 
     /// <summary>GELU (Hendrycks and Gimpel 2016): x·Φ(x), Φ the normal distribution function (the erf form); slope Φ(x) + x·φ(x).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Gelu<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -168,7 +168,7 @@ public static partial class Elementwise
     }
 
     /// <summary>Mish (Misra 2019): x·tanh(softplus x).</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void Mish<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -179,7 +179,7 @@ public static partial class Elementwise
     }
 
     /// <summary>clamp((x + 3)/6, 0, 1); slope 1/6 for −3 &lt; x &lt; 3, else 0.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Taped)]
     public static void HardSigmoid<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {

@@ -26,7 +26,9 @@ public sealed class MemoryOrder
 
     public bool IsWritten(ArrayVariable array) => _writes.ContainsKey(array.Id);
 
-    public bool IsLoaded(ArrayVariable array) => _loads.ContainsKey(array.Id);
+    /// <summary>The loads of an array's elements, and what else reads them.</summary>
+    public IEnumerable<Statement> LoadsOf(ArrayVariable array) =>
+        _loads.TryGetValue(array.Id, out List<Access>? loads) ? loads.Select(load => load.Statement) : [];
 
     /// <summary>The stores and accumulations into an array, and what else changes its elements.</summary>
     public IEnumerable<Statement> WritesTo(ArrayVariable array) =>
@@ -50,10 +52,6 @@ public sealed class MemoryOrder
 
     /// <summary>True when <paramref name="later"/> may touch a location after <paramref name="earlier"/> did.</summary>
     public bool MayFollow(Statement earlier, Statement later) => MayFollow(_byStatement[earlier], _byStatement[later]);
-
-    /// <summary>True when the array's location may have been written before by one of <paramref name="earlier"/>.</summary>
-    public bool MayOverwrite(Store store, IEnumerable<Statement> earlier) =>
-        earlier.Any(write => MayFollow(_byStatement[write], _byStatement[store]));
 
     private void Collect(Block block, IReadOnlyList<Frame> outer, Statement? container = null, int branch = 0)
     {

@@ -4,7 +4,7 @@ namespace SymbolicGrad.Compiler.Analysis;
 
 /// <summary>
 /// The proof that a block writes an array's elements before it reads them: there is no load at all, or every load comes after loops of the
-/// block itself that have written a whole region, inside of which it reads.
+/// block itself that have written a whole region, inside of which it reads, or all of the array.
 /// </summary>
 public static class WrittenFirst
 {
@@ -18,7 +18,7 @@ public static class WrittenFirst
         HashSet<EquatableArray<Operand>> elements = [];
         foreach (Statement statement in body.Statements)
         {
-            if (!LoadsAreCovered(statement, array, written, elements, []))
+            if (!LoadsAreCovered(statement, array, written, elements, [], body.Definitions))
             {
                 return false;
             }
@@ -38,12 +38,12 @@ public static class WrittenFirst
     }
 
     /// <summary>Every load in the statement reads inside a region that is written already.</summary>
-    private static bool LoadsAreCovered(Statement statement, ArrayVariable array, List<IReadOnlyList<Operand>> written, HashSet<EquatableArray<Operand>> elements, IReadOnlyList<For> loops)
+    private static bool LoadsAreCovered(Statement statement, ArrayVariable array, List<IReadOnlyList<Operand>> written, HashSet<EquatableArray<Operand>> elements, IReadOnlyList<For> loops, Definitions definitions)
     {
         if (statement is Load load && load.Array.Id == array.Id)
         {
             // The first element exists inside a loop to the region's end, for that loop runs at least once there.
-            return elements.Contains(load.Indices) || written.Any(region => Enumerable.Range(0, region.Count).All(axis => loops.Any(loop =>
+            return elements.Contains(load.Indices) || written.Any(region => IsAll(region, array, definitions) || Enumerable.Range(0, region.Count).All(axis => loops.Any(loop =>
                 (loop.Index.Equals(load.Indices[axis]) || load.Indices[axis] is Constant { IsZero: true }) && IsCounting(loop) && loop.Range.End.Equals(region[axis]))));
         }
 
@@ -53,8 +53,12 @@ public static class WrittenFirst
         }
 
         IReadOnlyList<For> inner = statement is For around ? [.. loops, around] : loops;
-        return statement.Blocks().All(block => block.Statements.All(nested => LoadsAreCovered(nested, array, written, elements, inner)));
+        return statement.Blocks().All(block => block.Statements.All(nested => LoadsAreCovered(nested, array, written, elements, inner, definitions)));
     }
+
+    /// <summary>The region is the whole array: no index inside the array is outside of it.</summary>
+    private static bool IsAll(IReadOnlyList<Operand> region, ArrayVariable array, Definitions definitions) =>
+        Enumerable.Range(0, region.Count).All(axis => definitions.Find(region[axis]) is Dimension dimension && dimension.Array.Id == array.Id && dimension.Axis == axis);
 
     private static bool IsCounting(For loop) =>
         loop.Range is { Start: Constant { IsZero: true }, Comparison: LoopComparison.Less, Step: Constant { IsOne: true } };

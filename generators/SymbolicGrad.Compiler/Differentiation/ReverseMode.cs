@@ -17,6 +17,9 @@ public sealed class ReverseMode
     private readonly IdSource _ids;
     private readonly Func<Compute, int, string?> _describe;
 
+    /// <summary>The arrays that hold nothing of the caller's when the function begins: its own memory, and its outputs.</summary>
+    private readonly HashSet<int> _beginEmpty;
+
     /// <param name="function">The primal.</param>
     /// <param name="ids">Gives the sweep's values their ids.</param>
     /// <param name="adjointArrays">The arrays that hold the adjoints of the function's array parameters.</param>
@@ -31,6 +34,9 @@ public sealed class ReverseMode
         _activity = Activity.Of(function);
         _memory = new MemoryOrder(function.Body);
         _ids = ids;
+        _beginEmpty = [.. function.Body.AllStatements.OfType<Allocate>().Select(allocate => allocate.Array)
+            .Concat(function.Parameters.OfType<ArrayParameter>().Where(parameter => parameter.Role == ParameterRole.Output).Select(parameter => parameter.Array))
+            .Where(array => array.Storage != ArrayStorage.Growing).Select(array => array.Id)];
         foreach ((ArrayVariable array, ArrayVariable adjoint) in adjointArrays)
         {
             _adjointArrays.Add(array.Id, adjoint);
@@ -40,11 +46,11 @@ public sealed class ReverseMode
     public Activity Activity => _activity;
 
     /// <summary>
-    /// True where the sweep only reads the array's adjoint, each element once: then the upstream itself can serve, else a
-    /// copy that may be written.
+    /// True where the sweep only reads the array's adjoint: then the upstream itself can serve, else a copy that may be written.
     /// </summary>
     public bool OnlyReadsAdjointOf(ArrayVariable output) =>
-        !_memory.IsLoaded(output) && !_memory.WritesTo(output).Any(write => write is Accumulate || NeedsZeroing((Store)write, isInOut: false));
+        _memory.LoadsOf(output).All(load => load is Load read && !MayReadActive(read))
+        && _memory.WritesTo(output).All(write => write is Accumulate || (write is Store store && !NeedsZeroing(store, isInOut: false)));
 
     /// <summary>
     /// Appends the sweep. <paramref name="upstreams"/> are the adjoints of the body's yields (null: 0); the result finds the
@@ -101,7 +107,7 @@ public sealed class ReverseMode
                 ReverseCompute(compute, builder, adjoints);
                 break;
             case Load load:
-                if (adjoints.Take(load.Result) is { } loaded && _activity.IsActive(load.Array))
+                if (adjoints.Take(load.Result) is { } loaded && _activity.IsActive(load.Array) && MayReadActive(load))
                 {
                     builder.Add(new Accumulate(_adjointArrays[load.Array.Id], load.Indices, loaded));
                 }
@@ -209,13 +215,19 @@ public sealed class ReverseMode
     private bool NeedsZeroing(Store store, bool isInOut) =>
         isInOut
         || store.Array.Storage == ArrayStorage.Growing
-        || _memory.MayOverwrite(store, _memory.WritesTo(store.Array).Where(write => write switch
-        {
-            Store other => _activity.IsActive(other.Value),
-            Accumulate other => _activity.IsActive(other.Value),
-            Allocate => false,
-            _ => true,
-        }));
+        || ActiveWritesTo(store.Array).Any(write => _memory.MayFollow(write, store));
+
+    /// <summary>False where all that can have been written there by then is constant: the adjoint is nobody's.</summary>
+    private bool MayReadActive(Load load) =>
+        !_beginEmpty.Contains(load.Array.Id) || ActiveWritesTo(load.Array).Any(write => _memory.MayFollow(write, load));
+
+    private IEnumerable<Statement> ActiveWritesTo(ArrayVariable array) => _memory.WritesTo(array).Where(write => write switch
+    {
+        Store store => _activity.IsActive(store.Value),
+        Accumulate accumulate => _activity.IsActive(accumulate.Value),
+        Allocate => false,
+        _ => true,
+    });
 
     private void ReverseIf(If branch, BlockBuilder builder, Adjoints adjoints)
     {

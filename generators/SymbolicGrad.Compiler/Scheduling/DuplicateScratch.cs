@@ -4,8 +4,9 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>
-/// Scratch that only records what other scratch holds at the same place is that other scratch. Fission leaves such records: it keeps a sum for the
-/// loop behind it, while the reverse keeps the same sum for itself.
+/// Scratch that only records what other memory holds at the same place is that other memory. Fission leaves such records: it keeps a sum for the
+/// loop behind it, while the reverse keeps the same sum for itself. So does reverse mode, which copies an upstream that it may have to change, and
+/// then never does.
 /// </summary>
 internal sealed class DuplicateScratch
 {
@@ -59,8 +60,10 @@ internal sealed class DuplicateScratch
 
     /// <summary>What the store puts elsewhere at the same place.</summary>
     private static Load? CopiedBy(Store store, Function function) =>
-        store is { Array.Storage: ArrayStorage.Scratch, Value: Value value } && function.Body.Definitions.Find(value) is Load { Array.Storage: ArrayStorage.Scratch } load
-        && load.Indices == store.Indices ? load : null;
+        store is { Array.Storage: ArrayStorage.Scratch, Value: Value value } && function.Body.Definitions.Find(value) is Load load
+        && (load.Array.Storage == ArrayStorage.Scratch || IsReadOnly(load.Array)) && load.Indices == store.Indices ? load : null;
+
+    private static bool IsReadOnly(ArrayVariable array) => array.Storage is ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D;
 
     private Function Replace()
     {
@@ -87,12 +90,21 @@ internal sealed class DuplicateScratch
         List<Statement> users = _users[record.Array.Id];
         if (users.Any(user => user is not (Store or Load)) || users.OfType<Store>().ToList() is not [var store]
             || CopiedBy(store, _function) is not { } load || load.Array.Id == record.Array.Id || load.Array.Element != record.Array.Element
-            || !_allocated.TryGetValue(load.Array.Id, out Allocate? original) || original.Lengths != record.Lengths)
+            || !IsAsLong(load.Array, record))
         {
             return null;
         }
 
+        if (IsReadOnly(load.Array))
+        {
+            return load.Array;
+        }
+
         // From the loops that make the record on, what it is a copy of stays as it is.
-        return _users[original.Array.Id].All(user => user is Load || _position[user] < _position[store]) ? original.Array : null;
+        return _users[load.Array.Id].All(user => user is Load || _position[user] < _position[store]) ? load.Array : null;
     }
+
+    private bool IsAsLong(ArrayVariable original, Allocate record) => IsReadOnly(original)
+        ? Enumerable.Range(0, original.Rank).All(axis => _function.Body.Definitions.Find(record.Lengths[axis]) is Dimension length && length.Array.Id == original.Id && length.Axis == axis)
+        : _allocated.TryGetValue(original.Id, out Allocate? allocated) && allocated.Lengths == record.Lengths;
 }

@@ -87,6 +87,9 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
     /// <summary>The indices of an element that stays the same, where they can be evaluated: outside of the loop.</summary>
     public EquatableArray<Operand> Fixed(EquatableArray<Operand> indices) => indices.Select(_places.AtStart).ToEquatableArray();
 
+    /// <summary>True of an integer that is the same in all iterations, and can be evaluated outside of the loop.</summary>
+    public bool IsFixed(Operand integer) => AffineForm.Of(integer, definitions).Symbols.All(_places.IsFixed);
+
     public bool IsInside(Operand operand) => operand is Value value && _inside.Contains(value.Id);
 
     /// <summary>Equal texts mean equal places, since affine forms have one form each.</summary>

@@ -133,6 +133,14 @@ internal sealed class VectorBody(ScalarType element, Value index, Operand extent
 
     private bool TryAdd(Compute compute)
     {
+        if (compute is { Operation: var operation, Operands: [{ Type.Kind: ScalarKind.Int32 } integer] } && operation == Arithmetic.Convert && sections.IsFixed(integer))
+        {
+            Value number = ids.NewValue(element, compute.Result.Name, compute.Result.Meaning);
+            Before.Add(compute with { Result = number, Operands = sections.Fixed(compute.Operands) });
+            _lanes.Add(compute.Result.Id, New(LaneOperations.Broadcast, number));
+            return true;
+        }
+
         bool hasForm = compute.Operation.Lanewise is not null || compute.Operation.Spelling is Spelling.Infix { Symbol: "+" or "-" or "*" or "/" or "&" or "|" or "^" } or Spelling.Prefix { Symbol: "-" };
         List<Operand> operands = [];
         foreach (Operand operand in compute.Operands)

@@ -13,6 +13,7 @@ namespace SymbolicGrad.Benchmarks.Comparing;
 [GenericTypeArguments(typeof(GruCell))]
 [GenericTypeArguments(typeof(RnnCell))]
 [GenericTypeArguments(typeof(DenseNetwork))]
+[GenericTypeArguments(typeof(TrainingEpoch))]
 [GenericTypeArguments(typeof(SoftmaxCrossEntropy))]
 [GenericTypeArguments(typeof(TwoTwoTwoNetwork))]
 [GenericTypeArguments(typeof(Rosenbrock))]

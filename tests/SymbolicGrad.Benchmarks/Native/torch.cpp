@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <functional>
+#include <memory>
 #include <vector>
 
 using torch::Tensor;
@@ -49,9 +50,77 @@ Computation* cell(int64_t batch, int64_t units, int64_t gates, const float* cons
     return computation;
 }
 
+// A classifier in training: dense layers, each with batch normalisation if wanted, ELU between them, cross-entropy, descent at a fixed rate.
+struct Training {
+    Tensor images, labels;
+    std::vector<Tensor> first;        // the weights with which each epoch starts
+    std::vector<Tensor> parameters;   // weights, biases, then γ and β, layer by layer
+    std::vector<Tensor> means, variances;
+    bool normalises;
+    float clip;
+    std::unique_ptr<torch::optim::SGD> optimiser;
+
+    Tensor logits(Tensor signal) const {
+        size_t each = normalises ? 4 : 2, layers = parameters.size() / each;
+        for (size_t i = 0; i < layers; i++) {
+            const Tensor* p = &parameters[i * each];
+            signal = torch::linear(signal, p[0], p[1]);
+            if (normalises) signal = torch::batch_norm(signal, p[2], p[3], means[i], variances[i], true, 0.1, 1e-3, false);
+            if (i + 1 < layers) signal = torch::elu_(signal);
+        }
+        return signal;
+    }
+
+    float epoch(int64_t batch) {
+        {
+            torch::NoGradGuard constant;
+            for (size_t i = 0; i < parameters.size(); i++) parameters[i].copy_(first[i]);
+        }
+        double loss = 0;
+        for (int64_t start = 0; start < images.size(0); start += batch) {
+            int64_t rows = std::min(batch, images.size(0) - start);
+            Tensor value = torch::nn::functional::cross_entropy(logits(images.narrow(0, start, rows)), labels.narrow(0, start, rows));
+            optimiser->zero_grad();
+            value.backward();
+            if (clip > 0) torch::nn::utils::clip_grad_value_(parameters, clip);
+            optimiser->step();
+            loss += value.item<float>() * rows;
+        }
+        return loss / images.size(0);
+    }
+};
+
 }  // namespace
 
 extern "C" {
+
+// parameters: as the training keeps them; clip: 0 for none
+void* torch_training(
+    int layers, const int* widths, const float* const* parameters, bool normalises, float clip, float rate, int count, const float* images, const int* labels) {
+    use_one_thread();
+    auto* training = new Training();
+    training->images = copy(images, {count, widths[0]});
+    training->labels = torch::from_blob(const_cast<int*>(labels), {count}, torch::kInt).to(torch::kLong);
+    training->normalises = normalises;
+    training->clip = clip;
+    for (int i = 0; i < layers; i++) {
+        training->first.push_back(copy(*parameters++, {widths[i + 1], widths[i]}));
+        for (int vectors = normalises ? 3 : 1; vectors > 0; vectors--) training->first.push_back(copy(*parameters++, {widths[i + 1]}));
+        training->means.push_back(torch::zeros({widths[i + 1]}));
+        training->variances.push_back(torch::ones({widths[i + 1]}));
+    }
+    for (const Tensor& start : training->first) training->parameters.push_back(start.clone().requires_grad_());
+    training->optimiser = std::make_unique<torch::optim::SGD>(training->parameters, torch::optim::SGDOptions(rate));
+    return training;
+}
+
+// From the first weights through all images in their order; the mean loss, each batch's before its own step.
+float torch_epoch(void* training, int batch) { return static_cast<Training*>(training)->epoch(batch); }
+
+void torch_parameter(void* training, int i, float* target) {
+    Tensor parameter = static_cast<Training*>(training)->parameters[i].detach().contiguous();
+    std::memcpy(target, parameter.data_ptr<float>(), parameter.numel() * sizeof(float));
+}
 
 // data: x, h, c, W, U, b, dh, dc
 void* torch_lstm(int batch, int units, const float* const* data) {
