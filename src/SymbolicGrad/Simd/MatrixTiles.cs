@@ -36,6 +36,8 @@ internal static class MatrixTiles
         }
     }
 
+    // Optimised from the first call on: unoptimised, tiles are copied from structure to structure, a hundred times as slow.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TTile, TVector, T>(
         nint depth, ref T a, nint rowStride, nint columnStride, ref T panel, nint panelStride, ref T c, nint stride, int done, bool isSet)
         where TTile : struct, ITile<TVector, T>

@@ -60,6 +60,7 @@ internal static class MatrixTransposition
         return column + across * width;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteBlocks<T, TLanes>(
         int outer, nint outerSource, nint outerTarget, int inner, nint innerSource, nint innerTarget, ref T source, nint sourceStride, ref T target, nint targetStride, bool isSet)
         where TLanes : struct, ILaneVector<TLanes>
