@@ -5,7 +5,7 @@ namespace SymbolicGrad.Generators.Diagnostics;
 /// <summary>The diagnostics of the family SYG0xxx: what cannot be differentiated. Each has a page under docs/diagnostics.</summary>
 internal static class Descriptors
 {
-    private const string Pages = "https://github.com/symbolicgrad/symbolicgrad/blob/main/docs/diagnostics/";
+    internal const string Pages = "https://github.com/symbolicgrad/symbolicgrad/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "SYG0001", "This statement cannot be differentiated", "'{0}' is not supported in a differentiable method: {1}");

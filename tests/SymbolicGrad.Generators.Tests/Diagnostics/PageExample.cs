@@ -13,8 +13,11 @@ internal static class PageExample
         .Split(Path.PathSeparator)
         .Select(path => MetadataReference.CreateFromFile(path))];
 
-    /// <summary>Everything that is said about the example: by the compiler, the generator and the analyzer.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOf(string text)
+    /// <summary>
+    /// Everything that is said about the example: by the compiler, the generator and the analyzers. What is only suggested belongs to the page that is
+    /// about it.
+    /// </summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOf(string text, string id)
     {
         CSharpParseOptions options = new(LanguageVersion.Preview);
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -25,7 +28,7 @@ internal static class PageExample
 
         CSharpGeneratorDriver.Create([new SymbolicGradGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation withMembers, out ImmutableArray<Diagnostic> ofGenerator);
-        ImmutableArray<Diagnostic> others = await withMembers.WithAnalyzers([new RefusalAnalyzer()]).GetAllDiagnosticsAsync();
-        return [.. ofGenerator.Concat(others).Where(said => said.Severity != DiagnosticSeverity.Hidden)];
+        ImmutableArray<Diagnostic> others = await withMembers.WithAnalyzers([new RefusalAnalyzer(), new GradientFlowAnalyzer()]).GetAllDiagnosticsAsync();
+        return [.. ofGenerator.Concat(others).Where(said => said.Severity > DiagnosticSeverity.Info || (said.Severity == DiagnosticSeverity.Info && said.Id == id))];
     }
 }

@@ -9,8 +9,8 @@ namespace SymbolicGrad.Generators.Tests.Diagnostics;
 /// <summary>Every diagnostic has its page, and the page tells the truth: its examples are compiled.</summary>
 public class PageTests
 {
-    private static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. typeof(Descriptors)
-        .GetFields(BindingFlags.Static | BindingFlags.Public)
+    private static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. new[] { typeof(Descriptors), typeof(FlowDescriptors) }
+        .SelectMany(family => family.GetFields(BindingFlags.Static | BindingFlags.Public))
         .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
         .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
 
@@ -24,8 +24,9 @@ public class PageTests
         DiagnosticPage.Ids.ShouldBe(All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_analyzer_reports_every_descriptor() =>
-        new RefusalAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).ShouldBe(All.Select(descriptor => descriptor.Id), ignoreOrder: true);
+    public void The_analyzers_report_every_descriptor() =>
+        new RefusalAnalyzer().SupportedDiagnostics.Concat(new GradientFlowAnalyzer().SupportedDiagnostics)
+            .Select(descriptor => descriptor.Id).ShouldBe(All.Select(descriptor => descriptor.Id), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -50,7 +51,7 @@ public class PageTests
     public async Task The_example_raises_the_diagnostic_as_quoted_and_nothing_else(string id)
     {
         DiagnosticPage page = DiagnosticPage.Read(id);
-        Diagnostic raised = (await PageExample.DiagnosticsOf(page.Refused)).ShouldHaveSingleItem();
+        Diagnostic raised = (await PageExample.DiagnosticsOf(page.Refused, id)).ShouldHaveSingleItem();
         raised.Id.ShouldBe(id);
         raised.Location.IsInSource.ShouldBeTrue();
         raised.GetMessage(CultureInfo.InvariantCulture).ShouldBe(page.Quoted);
@@ -59,7 +60,7 @@ public class PageTests
     [Theory]
     [MemberData(nameof(IdsWithExamples))]
     public async Task The_correction_raises_nothing(string id) =>
-        (await PageExample.DiagnosticsOf(DiagnosticPage.Read(id).Accepted)).ShouldBeEmpty();
+        (await PageExample.DiagnosticsOf(DiagnosticPage.Read(id).Accepted, id)).ShouldBeEmpty();
 
     private static DiagnosticDescriptor Find(string id) => All.Single(descriptor => descriptor.Id == id);
 }

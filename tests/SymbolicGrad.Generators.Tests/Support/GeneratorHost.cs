@@ -94,6 +94,14 @@ internal static class GeneratorHost
         }
     }
 
+    /// <summary>What is said of gradient flow.</summary>
+    public static ImmutableArray<Diagnostic> AnalyzeFlow(CSharpCompilation compilation)
+    {
+        ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers([new GradientFlowAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        diagnostics.ShouldNotContain(diagnostic => diagnostic.Id == "AD0001", string.Join("\n", diagnostics.Select(diagnostic => diagnostic.GetMessage(null))));
+        return diagnostics;
+    }
+
     /// <summary>What the analyzer says, defects included.</summary>
     public static ImmutableArray<Diagnostic> AnalyzeAny(CSharpCompilation compilation) =>
         compilation.WithAnalyzers([new RefusalAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();

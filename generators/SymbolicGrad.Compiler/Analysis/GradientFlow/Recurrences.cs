@@ -9,6 +9,9 @@ namespace SymbolicGrad.Compiler.Analysis.GradientFlow;
 /// <param name="Step">∂state/∂state one iteration before, paths through other states that are functions of this one included.</param>
 internal sealed record StateStep(For Loop, int Position, PathSum Step)
 {
+    /// <summary>The positions of the other states that this one's new value depends on.</summary>
+    public IReadOnlyList<int> Sources { get; init; } = [];
+
     public Value State => Loop.Carried[Position].Entry;
 
     /// <summary>What the user calls it; null where it has no name.</summary>
@@ -49,7 +52,7 @@ internal static class Recurrences
             {
                 if (loop.Carried[i].Entry.Type.IsFloating && loop.Body.Yields[i] is Value yielded && yielded.Id != loop.Carried[i].Entry.Id)
                 {
-                    yield return new StateStep(loop, i, Step(loop, i, new GradientPaths(ranges)));
+                    yield return Step(loop, i, new GradientPaths(ranges));
                 }
             }
         }
@@ -59,11 +62,12 @@ internal static class Recurrences
     /// Directly, and by way of another state that is computed from this one's new value: h = o·tanh(c) is a function of c, so that what c receives by
     /// way of the h before it receives by way of the c before.
     /// </summary>
-    private static PathSum Step(For loop, int state, GradientPaths paths)
+    private static StateStep Step(For loop, int state, GradientPaths paths)
     {
         Value entry = loop.Carried[state].Entry;
         Dictionary<int, PathSum> direct = Reached(loop, state, paths);
         PathSum step = Of(direct, entry);
+        List<int> sources = [];
         for (int other = 0; other < loop.Carried.Count; other++)
         {
             if (other == state || !loop.Carried[other].Entry.Type.IsFloating || !direct.TryGetValue(loop.Carried[other].Entry.Id, out PathSum? fromOther))
@@ -71,12 +75,13 @@ internal static class Recurrences
                 continue;
             }
 
+            sources.Add(other);
             Value yielded = (Value)loop.Body.Yields[state];
             PathSum through = Of(Reached(loop, other, paths), yielded);
             step = step.Plus(fromOther.Times(Renamed(through, yielded, entry)));
         }
 
-        return step;
+        return new StateStep(loop, state, step) { Sources = sources };
     }
 
     private static Dictionary<int, PathSum> Reached(For loop, int state, GradientPaths paths)

@@ -1,0 +1,29 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Diagnosis;
+
+/// <summary>What the rules of gradient flow find.</summary>
+public enum FlowRule
+{
+    /// <summary>An activation that is flat on everything it is given.</summary>
+    Saturated,
+
+    /// <summary>Something whose slope is 0 on everything it is given.</summary>
+    Dead,
+
+    /// <summary>A parameter on which no output depends differentiably.</summary>
+    NoGradient,
+
+    /// <summary>A recurrence whose state passes through saturating functions alone.</summary>
+    VanishingRecurrence,
+
+    /// <summary>A recurrence whose state is multiplied by something without a bound.</summary>
+    ExplodingRecurrence,
+}
+
+/// <summary>One finding.</summary>
+/// <param name="Rule">What it is.</param>
+/// <param name="Origin">Where.</param>
+/// <param name="Parameter">The C# parameter that it is about, where it is about one.</param>
+/// <param name="Details">What the message says of it.</param>
+public sealed record FlowFinding(FlowRule Rule, Origin Origin, string? Parameter, EquatableArray<string> Details);

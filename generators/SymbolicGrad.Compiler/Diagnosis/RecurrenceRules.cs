@@ -1,0 +1,59 @@
+using SymbolicGrad.Compiler.Analysis.GradientFlow;
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Diagnosis;
+
+/// <summary>Loops that hand a state on: what one iteration makes of its derivative, many make a power of.</summary>
+internal static class RecurrenceRules
+{
+    // So few iterations are no recurrence, whatever a step does.
+    private const int FewIterations = 4;
+
+    public static IEnumerable<FlowFinding> Find(FlowFacts facts) => Recurrences.Of(facts.Function, facts.Ranges)
+        .GroupBy(step => step.Loop.Index.Id)
+        .SelectMany(states => Find([.. states], facts));
+
+    private static IEnumerable<FlowFinding> Find(List<StateStep> states, FlowFacts facts)
+    {
+        foreach (StateStep step in states)
+        {
+            // Only what a parameter's gradient has to pass, and what is bounded at all.
+            if (!facts.Activity.IsActive(step.State) || HasFewIterations(step.Loop) || step is not { Name: { } name, IsOfDerivative: true }
+                || step.Step is not { Paths: { Count: > 0 } paths } || FlowBound.Of(step.Step, facts.Ranges) is not { } bound)
+            {
+                continue;
+            }
+
+            Origin origin = (facts.Function.Body.Definitions.Find(step.Loop.Body.Yields[step.Position]) ?? step.Loop).Origin;
+            if (IsSaturated(step))
+            {
+                // The h of an LSTM hangs on its c, which passes on what it is given.
+                if (!states.Exists(other => step.Sources.Contains(other.Position) && !IsSaturated(other)))
+                {
+                    yield return new FlowFinding(FlowRule.VanishingRecurrence, origin, null, [name, facts.Text.Of(bound)]);
+                }
+            }
+            else if (paths.Any(path => !IsSaturated(path) && MayGrow(path, step.Loop, facts)))
+            {
+                yield return new FlowFinding(FlowRule.ExplodingRecurrence, origin, null, [name, facts.Text.Of(bound)]);
+            }
+        }
+    }
+
+    private static bool IsSaturated(StateStep step) => step.Step.Paths is { Count: > 0 } paths && paths.All(IsSaturated);
+
+    private static bool IsSaturated(PathProduct path) => path.Factors.Any(factor => factor.Slopes is { } slopes && Saturation.Vanishes(slopes));
+
+    /// <summary>A weight without a bound that is the same in every iteration: its powers grow where it is above 1.</summary>
+    private static bool MayGrow(PathProduct path, For loop, FlowFacts facts) => path.Factors.Any(factor =>
+        factor.Power > 0
+        && double.IsInfinity(facts.Ranges.Of(factor.Variable).Magnitude)
+        && facts.Activity.IsActive(factor.Variable)
+        && IsOutside(factor.Variable, loop));
+
+    private static bool IsOutside(Value value, For loop) => !Array.Exists(loop.AllDefinitions(), defined => defined.Id == value.Id);
+
+    private static bool HasFewIterations(For loop) =>
+        loop.Range is { Start: Constant { Number: var start }, End: Constant { Number: var end }, Step: Constant { Number: var step } }
+        && Math.Abs((end - start) / step) < FewIterations;
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SymbolicGrad.Generators.Tests.Robustness;
+using SymbolicGrad.Generators.Tests.Support;
+
+namespace SymbolicGrad.Generators.Tests.GradientFlow;
+
+/// <summary>The rules of gradient flow: what they find, in several spellings and on the exact expression, and what they leave alone.</summary>
+public class FlowTests
+{
+    [Theory]
+    [InlineData("SYG1002", "Sigmoid(z)", "public static double F([InRange(8, 40)] double z) => Sigmoid(z);")]
+    [InlineData("SYG1002", "Math.Tanh(z)", "public static double F([InRange(-40, -5)] double z) => Math.Tanh(z);")]
+    [InlineData("SYG1002", "MathF.Tanh(z)", "public static float F([InRange(5, 40)] float z) => MathF.Tanh(z);")]
+    [InlineData("SYG1002", "double.Tanh(z)", "public static double F([InRange(5, 40)] double z) => double.Tanh(z);")]
+    [InlineData("SYG1002", "T.Tanh(z)", "public static T F<T>([InRange(5, 40)] T z) where T : IFloatingPointIeee754<T> => T.Tanh(z);")]
+    [InlineData("SYG1002", "Math.Tanh(8 + Math.Exp(z))", "public static double F(double z) => Math.Tanh(8 + Math.Exp(z));")]
+    [InlineData("SYG1002", "Sigmoid(10 + z * z)", "public static double F(double z) => Sigmoid(10 + z * z);")]
+    [InlineData("SYG1002", "Math.Tanh(z)", "public static double F(double z) { if (z > 8) return Math.Tanh(z); return z; }")]
+    [InlineData("SYG1002", "Sigmoid(x[i])", "public static double F([InRange(9, 99)] double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += Sigmoid(x[i]); return s; }")]
+    [InlineData("SYG1002", "Sigmoid(z)", "public static double F([InRange(8, 40)] double x) => Gate(x); private static double Gate(double z) => Sigmoid(z);")]
+    [InlineData("SYG1002", "Elu(z)", "public static double F([InRange(-40, -8)] double z) => Elu(z);")]
+    [InlineData("SYG1002", "Softsign(z)", "public static double F([InRange(60, 99)] double z) => Softsign(z);")]
+    [InlineData("SYG1002", "Erf(z)", "public static double F([InRange(4, 9)] double z) => Erf(z);")]
+    [InlineData("SYG1002", "TensorPrimitives.Sigmoid(x, y)", "public static void F([InRange(9, 99)] ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Sigmoid(x, y);")]
+    [InlineData("SYG1004", "Math.Tanh(w * x[t] + u * h)", "public static double F(double[] x, double w, double u) { double h = 0; for (int t = 0; t < x.Length; t++) h = Math.Tanh(w * x[t] + u * h); return h; }")]
+    [InlineData("SYG1004", "Sigmoid(w * x[t] + u * h)", "public static double F(double[] x, double w, double u) { double h = 0; for (int t = 0; t < x.Length; t++) h = Sigmoid(w * x[t] + u * h); return h; }")]
+    [InlineData("SYG1004", "float.Tanh(u * h)", "public static float F(float h, float u, int n) { for (int t = 0; t < n; t++) h = float.Tanh(u * h); return h; }")]
+    [InlineData("SYG1004", "Math.Tanh(u * h + x)", "public static double F(double h, double u, double x) { int t = 0; while (t < 50) { h = Math.Tanh(u * h + x); t++; } return h; }")]
+    [InlineData("SYG1004", "Math.Tanh(z)", "public static double F(double h, double u, int n) { for (int t = 0; t < n; t++) h = Step(u * h); return h; } private static double Step(double z) => Math.Tanh(z);")]
+    [InlineData("SYG1005", "Relu(w * x[t] + u * h)", "public static double F(double[] x, double w, double u) { double h = 0; for (int t = 0; t < x.Length; t++) h = Relu(w * x[t] + u * h); return h; }")]
+    [InlineData("SYG1005", "w * x[t] + u * h", "public static double F(double[] x, double w, double u) { double h = 0; for (int t = 0; t < x.Length; t++) h = w * x[t] + u * h; return h; }")]
+    [InlineData("SYG1005", "Math.Max(0, w * x[t] + u * h)", "public static double F(double[] x, double w, double u) { double h = 0; for (int t = 0; t < x.Length; t++) h = Math.Max(0, w * x[t] + u * h); return h; }")]
+    [InlineData("SYG1005", "h *= u", "public static double F(double h, double u, int n) { for (int t = 0; t < n; t++) h *= u; return h; }")]
+    [InlineData("SYG1006", "Relu(z)", "public static double F([InRange(-5, -1)] double z) => Relu(z);")]
+    [InlineData("SYG1006", "Relu(-Math.Exp(z))", "public static double F(double z) => Relu(-Math.Exp(z));")]
+    [InlineData("SYG1006", "Relu(-(z * z))", "public static double F(double z) => Relu(-(z * z)) + z;")]
+    [InlineData("SYG1006", "Math.Max(0, -(z * z))", "public static double F(double z) => Math.Max(0, -(z * z) - 1) + z;", "Math.Max(0, -(z * z) - 1)")]
+    [InlineData("SYG1006", "Math.Clamp(Sigmoid(z), 2, 3)", "public static double F(double z) => Math.Clamp(Sigmoid(z), 2, 3) + z;")]
+    [InlineData("SYG1006", "HardSigmoid(z)", "public static double F([InRange(3, 9)] double z) => HardSigmoid(z);")]
+    [InlineData("SYG1006", "Relu6(z)", "public static double F([InRange(6, 9)] double z) => Relu6(z);")]
+    [InlineData("SYG1006", "HardTanh(z)", "public static double F([InRange(-9, -1)] double z) => HardTanh(z);")]
+    [InlineData("SYG1006", "z > 0 ? z : 0", "public static double F([InRange(-9, -1)] double z) => z > 0 ? z : 0;")]
+    [InlineData("SYG1006", "Math.Min(Math.Tanh(z), 2 + z * z)", "public static double F(double z, double w) => Math.Min(Math.Tanh(z), 2 + w * w);", "Math.Min(Math.Tanh(z), 2 + w * w)")]
+    [InlineData("SYG1007", "unused", "public static double F(double x, double unused) => x * x;")]
+    [InlineData("SYG1007", "b", "public static double F(double x, double b) => x + Math.Floor(b);")]
+    [InlineData("SYG1007", "b", "public static double F(double x, double b) => x * (int)b;")]
+    [InlineData("SYG1007", "b", "public static double F(double x, double b) => b > 0 ? x : -x;")]
+    [InlineData("SYG1007", "b", "public static double F(double x, double b) => x * Math.Sign(b);")]
+    [InlineData("SYG1007", "y", "public static double F(double[] x, double[] y) { double s = 0; for (int i = 0; i < y.Length; i++) s += x[i]; return s; }")]
+    [InlineData("SYG1007", "b", "public static void F(ReadOnlySpan<double> x, double b, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] * MathF.Round((float)b); }")]
+    [InlineData("SYG1007", "b", "public static double F(double x, double b) { double c = b * b; return x; }")]
+    public void Found(string id, string at, string member, string? exactly = null)
+    {
+        CSharpCompilation compilation = GeneratorHost.CompileMembers("[Differentiable] " + member);
+        Diagnostic found = GeneratorHost.AnalyzeFlow(compilation).ShouldHaveSingleItem(member);
+        found.Id.ShouldBe(id);
+        compilation.SyntaxTrees[0].GetText().ToString(found.Location.SourceSpan).ShouldBe(exactly ?? at);
+    }
+
+    [Theory]
+    [InlineData("public static double F([InRange(2, 40)] double z) => Sigmoid(z);")]
+    [InlineData("public static double F(double z) => Sigmoid(z);")]
+    [InlineData("public static double F([InRange(-40, 8)] double z) => Math.Tanh(z);")]
+    [InlineData("public static double F([InRange(8, 40)] double z) => Relu(z);")]
+    [InlineData("public static double F([InRange(5000, 9000)] double z) => Math.Log(z);")]
+    [InlineData("public static double F([InRange(-40, -20)] double z) => Math.Exp(z);")]
+    [InlineData("public static double F([InRange(8, 40), NoGradient] double z, double w) => Sigmoid(z) * w;")]
+    [InlineData("public static double F([InRange(8, 40)] double z) => Elu(z);")]
+    [InlineData("public static double F(double z) => Math.Tanh(Math.Exp(z));")]
+    [InlineData("public static double F(double z) { if (z < 8) return Math.Tanh(z); return z; }")]
+    [InlineData("public static double F([InRange(-1, 0.001)] double z) => Relu(z);")]
+    [InlineData("public static double F([InRange(-5, -1)] double z) => LeakyRelu(z, 0.1);")]
+    [InlineData("public static double F([InRange(2, 9)] double z) => HardSigmoid(z);")]
+    [InlineData("public static double F(double z) => Math.Clamp(Sigmoid(z), 0.5, 3);")]
+    [InlineData("public static double F(double z) => z > 0 ? z : 0;")]
+    [InlineData("public static double F(double z) => Math.Max(0, 1 - z * z);")]
+    [InlineData("public static double F(double z) => Math.Abs(z) + Math.Max(z, -z);")]
+    [InlineData("public static double F(double[] x, double w, double u) { double s = 0; for (int t = 0; t < x.Length; t++) s = s + Math.Tanh(w * x[t] + u * s); return s; }")]
+    [InlineData("public static double F(double[] x, double u) { double s = 0; for (int t = 0; t < x.Length; t++) s += Math.Tanh(u * x[t]); return s; }")]
+    [InlineData("public static double F(double[] x, double u) { double s = 0; for (int t = 0; t < x.Length; t++) s = 0.9 * s + 0.1 * u * x[t]; return s; }")]
+    [InlineData("public static double F(double[] x, [InRange(-1, 1)] double u) { double s = 0; for (int t = 0; t < x.Length; t++) s = u * s + x[t]; return s; }")]
+    [InlineData("public static double F(double[] x) { double p = 1; for (int t = 0; t < x.Length; t++) p *= x[t]; return p; }")]
+    [InlineData("public static double F(double h, double u) { for (int t = 0; t < 3; t++) h = Math.Tanh(u * h); return h; }")]
+    [InlineData("public static double F(double[] x, double w, double uf, double ui, double uo, double uc, double s) { double c = 0; for (int t = 0; t < x.Length; t++) { double f = Sigmoid(w * x[t] + uf * s), i = Sigmoid(w * x[t] + ui * s), o = Sigmoid(w * x[t] + uo * s); c = f * c + i * Math.Tanh(w * x[t] + uc * s); s = o * Math.Tanh(c); } return s; }")]
+    [InlineData("public static double F(double[] x, double w, double uz, double ur, double u, double s) { for (int t = 0; t < x.Length; t++) { double z = Sigmoid(w * x[t] + uz * s), r = Sigmoid(w * x[t] + ur * s); s = (1 - z) * s + z * Math.Tanh(w * x[t] + u * (r * s)); } return s; }")]
+    [InlineData("public static double F(double x, [NoGradient] double b) => x + Math.Floor(b);")]
+    [InlineData("public static double F(double x, double b) => x + b - Math.Floor(b);")]
+    [InlineData("public static double F(double x, double b) => b > 0 ? x * b : -x;")]
+    [InlineData("public static double F(double x, int n) => x * n;")]
+    [InlineData("public static double F(double x, double b) => x + Grad.Stop(b);")]
+    [InlineData("public static double F(System.Numerics.Vector2 v) => 2 * v.X;")]
+    [InlineData("public static void F(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i]; }")]
+    public void Left_alone(string member) =>
+        GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] " + member)).Select(found => found.ToString()).ShouldBeEmpty(member);
+
+    [Fact]
+    public void The_bound_is_printed() =>
+        GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] public static double F([InRange(8, 40)] double z) => Sigmoid(z);"))
+            .Single().GetMessage(CultureInfo.InvariantCulture).ShouldStartWith("The slope is at most 0.000336 here, for z is in [8, 40]");
+
+    /// <summary>What stands in another file is shown at the call.</summary>
+    [Fact]
+    public void A_helper_in_another_file_is_reported_at_its_call()
+    {
+        CSharpCompilation compilation = GeneratorHost.Compile(
+            "using SymbolicGrad; public static partial class Net { [Differentiable] public static double F([InRange(8, 40)] double z) => 2 * Other.Gate(z); }",
+            "using SymbolicGrad; public static class Other { /* a longer text so that positions differ */ public static double Gate(double z) => Activations.Sigmoid(z); }");
+        Diagnostic found = GeneratorHost.AnalyzeFlow(compilation).ShouldHaveSingleItem();
+        compilation.SyntaxTrees[0].GetText().ToString(found.Location.SourceSpan).ShouldBe("Other.Gate(z)");
+    }
+
+    /// <summary>The zoo, the samples and all other annotated code of this repository: no warning that is not suppressed where it is meant.</summary>
+    [Fact]
+    public void No_warning_in_this_repository()
+    {
+        ImmutableArray<Diagnostic> found = GeneratorHost.AnalyzeFlow(GeneratorHost.Compile(RepositoryFiles.All));
+
+        // The zoo has plain recurrences, of which something is suggested.
+        found.Count(suggestion => suggestion.Id is "SYG1004" or "SYG1005").ShouldBeGreaterThan(2);
+        found.Where(warning => warning is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false })
+            .Select(warning => $"{warning.GetMessage(CultureInfo.InvariantCulture)} {warning.Location.SourceTree!.GetText().Lines.GetLineFromPosition(warning.Location.SourceSpan.Start)}")
+            .ShouldBeEmpty();
+    }
+}
