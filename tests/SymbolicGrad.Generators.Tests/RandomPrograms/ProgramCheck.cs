@@ -10,7 +10,7 @@ internal sealed partial class ProgramCheck
     /// <summary>Points with larger results, or ones that are less certain, show nothing.</summary>
     private const double LargestResult = 1e5, LargestGradient = 1e4, LargestUncertainty = 1e-5;
 
-    private const double DifferenceTolerance = 1e-6, SingleTolerance = 2e-3, Rounding = 1.0 / (1L << 53);
+    private const double DifferenceTolerance = 1e-6, SingleTolerance = 2e-3, Rounding = 1.0 / (1L << 53), SingleRounding = 1.0 / (1 << 24);
 
     private readonly RandomProgram _program;
     private readonly CompiledSnippet _compiled;
@@ -112,9 +112,12 @@ internal sealed partial class ProgramCheck
     /// <summary>True where a few last bits of the inputs change the results as much as reordered sums would have to be forgiven.</summary>
     private bool IsIllConditioned(double[] at, double[] value)
     {
-        double[] moved = _compiled.Value([.. at.Select((x, k) => x * (1 + ((k % 2 == 0 ? 8 : -8) * Rounding)))]);
+        double[] moved = _compiled.Value(Moved(at, Rounding));
         return value.Zip(moved).Any(pair => Math.Abs(pair.First - pair.Second) > _rounding / 20 * (1 + Math.Abs(pair.First)));
     }
+
+    /// <summary>The point beside, some rounding errors away.</summary>
+    private static double[] Moved(double[] at, double rounding) => [.. at.Select((x, k) => x * (1 + ((k % 2 == 0 ? 8 : -8) * rounding)))];
 
     private bool Differences(double[] at, double[] value, double[] upstream, double[] gradient)
     {
@@ -162,9 +165,21 @@ internal sealed partial class ProgramCheck
         return moved.Select((y, k) => double.IsNaN(value[k]) ? 0 : y * upstream[k]).Sum();
     }
 
-    /// <summary>True where float takes another branch than double, or has too few digits for what the gradient is sensitive to.</summary>
-    private bool HasLostDigits(double[] at, double[] value, double[] upstream) =>
-        !_double!.Value(at).Zip(value).All(pair => Same(pair.First, pair.Second, 1e-4 * (1 + Math.Abs(pair.First)))) || GradientInDouble(at, upstream).Sum(Math.Abs) > 1e3;
+    /// <summary>
+    /// True where float takes another branch than double, or has too few digits for what the gradient is sensitive to: in double, it moves when
+    /// the inputs are moved by some of float's rounding errors.
+    /// </summary>
+    private bool HasLostDigits(double[] at, double[] value, double[] upstream)
+    {
+        if (!_double!.Value(at).Zip(value).All(pair => Same(pair.First, pair.Second, 1e-4 * (1 + Math.Abs(pair.First)))))
+        {
+            return true;
+        }
+
+        double[] gradient = GradientInDouble(at, upstream), moved = GradientInDouble(Moved(at, SingleRounding), upstream);
+        double size = gradient.Sum(Math.Abs);
+        return size > 1e3 || !gradient.Zip(moved).All(pair => Same(pair.First, pair.Second, SingleTolerance / 4 * (1 + size)));
+    }
 
     private double[] GradientInDouble(double[] at, double[] upstream) => _double!.Backward(at, upstream, new double[at.Length], "").Gradient;
 
