@@ -55,8 +55,10 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
 
     public Expression Array(ArrayVariable array) => new VariableExpression(arrays[array.Id]);
 
+    /// <exception cref="InvalidOperationException">There are more or fewer indices than axes: a defect, which the C# compiler must not be the first to tell.</exception>
     public Expression Element(ArrayVariable array, EquatableArray<Operand> indices) => array.Storage switch
     {
+        _ when indices.Count != array.Rank => throw new InvalidOperationException($"An element of '{array.Name}' has {array.Rank} indices, not {indices.Count}."),
         ArrayStorage.Cell => Array(array),
         ArrayStorage.Jagged => new ElementExpression(Row(array, indices[0]), [Build(indices[1])]),
         ArrayStorage.RowLengths => new MemberExpression(Row(array, indices[0]), "Length"),

@@ -27,6 +27,15 @@ public class MemoryTests
     }
 
     [Fact]
+    public void An_element_with_too_few_indices_is_a_defect()
+    {
+        Emitting e = new() { IsValid = false };
+        ArrayVariable x = e.Array("x", ArrayStorage.Span2D, rank: 2);
+        e.Store(x, Zero, Number(5));
+        Should.Throw<InvalidOperationException>(() => e.Emit(null)).Message.ShouldBe("An element of 'x' has 2 indices, not 1.");
+    }
+
+    [Fact]
     public void A_load_moves_past_a_store_to_another_array()
     {
         Emitting e = new();
