@@ -9,6 +9,7 @@ using SymbolicGrad.Compiler.Products;
 using SymbolicGrad.Compiler.Scheduling;
 using SymbolicGrad.Compiler.Simplification;
 using SymbolicGrad.Compiler.Vectorisation;
+using SymbolicGrad.Compiler.Vectorisation.Outer;
 
 namespace SymbolicGrad.Compiler;
 
@@ -77,10 +78,10 @@ public static class Pipeline
 
         // First, so that both sweeps speak of the same, already simplified quantities.
         Function primal = Simplifier.Run(method.Function, method.Function.NextId);
+        primal = ScratchSinking.Run(primal);
         if (method.Options.Parallel)
         {
             // Before anything is derived, so that what is refused is told in the user's words.
-            primal = ScratchSinking.Run(primal);
             SampleLoops.Require(primal, method.Options.Reassociate);
         }
 
@@ -242,7 +243,7 @@ public static class Pipeline
         function = DuplicateScratch.Run(SparseAdjoints.Run(function));
         function = WaitingScratch.Run(options.Reassociate ? GatheredStencils.Run(function, lengths) : function, lengths);
         function = LibraryCalls.Run(function, lengths, options.Reassociate, primal.NextId);
-        return options.Reassociate ? SumsOfProducts.Run(StackedProducts.Run(LoopVectorisation.Run(function, lengths))) : function;
+        return options.Reassociate ? SumsOfProducts.Run(StackedProducts.Run(LoopVectorisation.Run(OuterVectorisation.Run(function, lengths), lengths))) : function;
     }
 
     private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)

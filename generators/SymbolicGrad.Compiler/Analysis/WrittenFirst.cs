@@ -11,7 +11,8 @@ public static class WrittenFirst
     /// <param name="body">What is run.</param>
     /// <param name="array">What it writes.</param>
     /// <param name="countsElements">Whether single elements with constant indices are regions too.</param>
-    public static bool IsWritten(Block body, ArrayVariable array, bool countsElements = false)
+    /// <param name="isAll">Says of a region whether it is all of the memory, behind which any access is of what was written; null where nobody knows.</param>
+    public static bool IsWritten(Block body, ArrayVariable array, bool countsElements = false, Func<IReadOnlyList<Operand>, bool>? isAll = null)
     {
         // Regions that loops have written by now, each the loops' ends along the axes; and elements.
         List<IReadOnlyList<Operand>> written = [];
@@ -25,6 +26,11 @@ public static class WrittenFirst
 
             if (RegionWritten(statement, array, []) is { } region)
             {
+                if (isAll?.Invoke(region) == true)
+                {
+                    return true;
+                }
+
                 written.Add(region);
             }
 

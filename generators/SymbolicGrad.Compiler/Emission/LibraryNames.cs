@@ -92,7 +92,7 @@ internal sealed class LibraryNames(Declaration declaration)
     /// <summary>The type in C# of an array's variable.</summary>
     public string ArrayType(ArrayVariable array)
     {
-        string element = array.Element.Name;
+        string element = ValueType(array.Element);
         return array.Storage switch
         {
             ArrayStorage.ReadOnlySpan => Type("System", $"ReadOnlySpan<{element}>"),

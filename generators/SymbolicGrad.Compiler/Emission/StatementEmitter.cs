@@ -95,7 +95,7 @@ internal sealed class StatementEmitter
                 case View view:
                     output.Add(_lanes.Declare(view));
                     break;
-                case Store { Value.Type.IsVector: true } or Accumulate { Value.Type.IsVector: true }:
+                case Store { Value.Type.IsVector: true, Array.Element.IsVector: false } or Accumulate { Value.Type.IsVector: true, Array.Element.IsVector: false }:
                     output.Add(_lanes.Write(statement, CommentOf(statement is Store written ? written.Value : ((Accumulate)statement).Value)));
                     break;
                 case Store store:
@@ -112,7 +112,7 @@ internal sealed class StatementEmitter
                     EmitLoop(loop, output);
                     break;
                 case If branch when !_assignment.Plan.IsConditional(branch):
-                    EmitBranch(branch, output);
+                    EmitBranch(branch, isTopLevel, output);
                     break;
                 case Call call:
                     new CallWriting(Expressions, _assignment, _index, _names).Emit(call, output);
@@ -146,10 +146,10 @@ internal sealed class StatementEmitter
 
     private static bool IsWidening(Compute conversion) => ExpressionBuilder.IsImplicit(conversion.Operands[0].Type, conversion.Result.Type);
 
-    private void EmitBranch(If branch, List<CSharpStatement> output)
+    private void EmitBranch(If branch, bool isTopLevel, List<CSharpStatement> output)
     {
-        List<CSharpStatement> then = EmitBranch(branch.Then, branch.Results);
-        List<CSharpStatement> otherwise = EmitBranch(branch.Else, branch.Results);
+        List<CSharpStatement> then = EmitBranch(branch.Then, branch.Results, isTopLevel);
+        List<CSharpStatement> otherwise = EmitBranch(branch.Else, branch.Results, isTopLevel);
         Expression condition = Expressions.Build(branch.Condition);
         if (then.Count > 0)
         {
@@ -161,10 +161,10 @@ internal sealed class StatementEmitter
         }
     }
 
-    private List<CSharpStatement> EmitBranch(Block block, EquatableArray<Value> results)
+    private List<CSharpStatement> EmitBranch(Block block, EquatableArray<Value> results, bool isTopLevel)
     {
         List<CSharpStatement> output = [];
-        EmitStatements(block, false, output);
+        EmitStatements(block, isTopLevel, output);
         ParallelCopy copies = new();
         for (int i = 0; i < results.Count; i++)
         {

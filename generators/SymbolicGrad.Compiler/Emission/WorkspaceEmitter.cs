@@ -11,6 +11,9 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
     /// <summary>Elements that a workspace has on the stack: 2 KB of doubles.</summary>
     private const int StackElements = 256;
 
+    /// <summary>Vectors that a workspace has on the stack: the same where they have 32 bytes.</summary>
+    private const int StackVectors = 64;
+
     private readonly HashSet<int> _placed = [];
     private readonly Dictionary<int, Variable> _workspaces = [];
 
@@ -72,7 +75,7 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
 
     private void EmitStackAllocation(Allocate allocate, Variable variable, List<CSharpStatement> output)
     {
-        output.Add(new LocalDeclaration(variable, new StackAllocation(allocate.Array.Element.Name, builder.Build(allocate.Lengths[0]))) { IsPreparation = true });
+        output.Add(new LocalDeclaration(variable, new StackAllocation(names.ValueType(allocate.Array.Element), builder.Build(allocate.Lengths[0]))) { IsPreparation = true });
         if (allocate.Zeroed)
         {
             // Where the user's module has SkipLocalsInit, stackalloc leaves what was there.
@@ -96,7 +99,7 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
                 && !_placed.Contains(allocate.Array.Id))
             .ToList();
         ScalarType element = first.Array.Element;
-        Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{element.Name}>"), "workspace");
+        Variable workspace = new(names.Type("SymbolicGrad", $"Workspace<{names.ValueType(element)}>"), "workspace");
         foreach (Allocate allocate in group)
         {
             _placed.Add(allocate.Array.Id);
@@ -107,9 +110,9 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
     }
 
     /// <summary>A stackalloc inside a loop would grow the stack with every iteration.</summary>
-    private static Expression Stack(ScalarType element, bool isTopLevel) =>
-        isTopLevel && element.Kind != ScalarKind.Generic
-            ? new StackAllocation(element.Name, Literals.Write(Constant.Int(StackElements)))
+    private Expression Stack(ScalarType element, bool isTopLevel) =>
+        isTopLevel && !IsGeneric(element)
+            ? new StackAllocation(names.ValueType(element), Literals.Write(Constant.Int(element.IsVector ? StackVectors : StackElements)))
             : new NameExpression("default");
 
     /// <summary>The elements of all pieces: pieces whose lengths differ by a constant factor are one term.</summary>
@@ -139,6 +142,8 @@ internal sealed class WorkspaceEmitter(VariableAssignment assignment, Expression
     }
 
     private static bool IsOnStack(Allocate allocate, bool isTopLevel) =>
-        isTopLevel && allocate.Array.Rank == 1 && allocate.Array.Element.Kind != ScalarKind.Generic
-        && allocate.Lengths[0] is Constant { Number: <= StackElements };
+        isTopLevel && allocate.Array.Rank == 1 && !IsGeneric(allocate.Array.Element)
+        && allocate.Lengths[0] is Constant length && length.Number <= (allocate.Array.Element.IsVector ? StackVectors : StackElements);
+
+    private static bool IsGeneric(ScalarType element) => (element.Element ?? element).Kind == ScalarKind.Generic;
 }

@@ -42,6 +42,15 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
     /// <summary>target = 0</summary>
     public static readonly KernelOperation Clear = new("Clear", "{0}.Clear()", true);
 
+    /// <summary>Column j of as many rows as a vector has lanes becomes vector j: arguments vectors, rows.</summary>
+    public static readonly KernelOperation LoadColumns = new("LoadColumns", "Lanes.LoadColumns({1}, {0})", true);
+
+    /// <summary>Vector j becomes column j of as many rows as it has lanes: arguments rows, vectors.</summary>
+    public static readonly KernelOperation StoreColumns = new("StoreColumns", "Lanes.StoreColumns({1}, {0})", true);
+
+    /// <summary>Vector j is added to column j of as many rows as it has lanes: arguments rows, vectors.</summary>
+    public static readonly KernelOperation AddColumns = new("AddColumns", "Lanes.AddColumns({1}, {0})", true);
+
     /// <summary>y = A·x: arguments y, A, x.</summary>
     public static readonly KernelOperation ProductWithVector = new("ProductWithVector", "MatrixVector.Product({1}, {2}, {0})", true);
 

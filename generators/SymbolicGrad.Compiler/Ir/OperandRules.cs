@@ -48,7 +48,7 @@ internal sealed class OperandRules(Action<string> report)
     /// <summary>Vectors of one element type; a mask is one too.</summary>
     private void CheckLanes(Compute compute, string headline)
     {
-        if (compute.Operation == LaneOperations.First)
+        if (compute.Operation == LaneOperations.First || compute.Operation == LaneOperations.Any)
         {
             return;
         }
@@ -88,7 +88,7 @@ internal sealed class OperandRules(Action<string> report)
             RequireInteger(index, "index", headline);
         }
 
-        if ((type.Element ?? type) != array.Element)
+        if (type != array.Element && type.Element != array.Element)
         {
             report($"'{headline}' moves {type} where the elements are {array.Element}.");
         }

@@ -101,6 +101,20 @@ public static class LaneOperations
         Source = Lanes,
     };
 
+    /// <summary>Whether a mask has any lane set.</summary>
+    public static readonly Operation Any = new()
+    {
+        Name = "AnyLane",
+        Arity = 1,
+        Spelling = new Spelling.Lanewise(),
+        Lanewise = "Lanes.Any",
+        Result = ResultKind.Boolean,
+        Cost = 2,
+        Formula = "∃ {0}",
+        TeX = @"\exists {0}",
+        Source = Lanes,
+    };
+
     /// <summary>As <see cref="Whole"/>, of operand 2 vectors at once; 0 where the power of operand 1 over so many lanes is 0, infinite or not exact.</summary>
     public static readonly Operation WholePowers = new()
     {

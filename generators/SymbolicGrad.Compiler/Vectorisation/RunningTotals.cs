@@ -74,19 +74,20 @@ internal sealed class RunningTotals
 
     private RunningTotal? Find(int position)
     {
-        Value entry = _loop.Carried[position].Entry;
-        HashSet<int> states = [entry.Id];
+        HashSet<int> entries = [_loop.Carried[position].Entry.Id], states = [_loop.Carried[position].Entry.Id];
         Combination? combination = null;
-        if (!IsState(_loop.Body.Yields[position], entry, states, ref combination))
+        if (!IsState(_loop.Body.Yields[position], entries, states, ref combination))
         {
             return null;
         }
+
+        states.UnionWith(entries);
 
         // Nobody else may look at what the total is on the way.
         foreach (Statement statement in _body)
         {
             bool isOnTheWay = statement.Results().Any(result => states.Contains(result.Id));
-            if (!isOnTheWay && statement.Operands().Any(operand => operand is Value value && states.Contains(value.Id)))
+            if ((!isOnTheWay && statement.Operands().Any(operand => operand is Value value && states.Contains(value.Id))) || HandsOut(statement, states))
             {
                 return null;
             }
@@ -103,9 +104,25 @@ internal sealed class RunningTotals
         return new RunningTotal(combination ?? Combination.Sum);
     }
 
-    private bool IsState(Operand operand, Value entry, HashSet<int> states, ref Combination? combination)
+    /// <summary>A branch or an inner loop hands the total on the way to something else than the total.</summary>
+    private static bool HandsOut(Statement statement, HashSet<int> states)
     {
-        if (operand.Equals(entry))
+        bool IsTotal(Operand operand) => operand is Value value && states.Contains(value.Id);
+        return statement switch
+        {
+            If branch => branch.Results.Where((result, i) => !IsTotal(result) && (IsTotal(branch.Then.Yields[i]) || IsTotal(branch.Else.Yields[i]))).Any(),
+            For inner => inner.Results.Where((result, i) => !IsTotal(result) && (IsTotal(inner.Carried[i].Initial) || IsTotal(inner.Body.Yields[i]))).Any(),
+            _ => false,
+        };
+    }
+
+    /// <param name="operand">What may be the total so far.</param>
+    /// <param name="entries">What the total is when an iteration begins, of this loop and of inner ones.</param>
+    /// <param name="states">What has been found to be the total on the way.</param>
+    /// <param name="combination">How terms join it.</param>
+    private bool IsState(Operand operand, HashSet<int> entries, HashSet<int> states, ref Combination? combination)
+    {
+        if (operand is Value known && entries.Contains(known.Id))
         {
             return true;
         }
@@ -117,8 +134,9 @@ internal sealed class RunningTotals
 
         bool isState = definition switch
         {
-            Compute compute => IsStep(compute, entry, states, ref combination),
-            If branch => IsChoice(branch, value, entry, states, ref combination),
+            Compute compute => IsStep(compute, entries, states, ref combination),
+            If branch => IsChoice(branch, value, entries, states, ref combination),
+            For { Guard: null } inner => IsInnerTotal(inner, value, entries, states, ref combination),
             _ => false,
         };
         if (isState)
@@ -129,13 +147,13 @@ internal sealed class RunningTotals
         return isState;
     }
 
-    private bool IsStep(Compute compute, Value entry, HashSet<int> states, ref Combination? combination)
+    private bool IsStep(Compute compute, HashSet<int> entries, HashSet<int> states, ref Combination? combination)
     {
         if (compute.Operation == Comparisons.Select)
         {
-            return !DependsOn(compute.Operands[0], entry)
-                && IsState(compute.Operands[1], entry, states, ref combination)
-                && IsState(compute.Operands[2], entry, states, ref combination);
+            return !DependsOn(compute.Operands[0], entries)
+                && IsState(compute.Operands[1], entries, states, ref combination)
+                && IsState(compute.Operands[2], entries, states, ref combination);
         }
 
         Combination? step = compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract ? Combination.Sum
@@ -148,31 +166,64 @@ internal sealed class RunningTotals
         }
 
         combination = step;
-        bool isLeft = DependsOn(compute.Operands[0], entry), isRight = DependsOn(compute.Operands[1], entry);
+        bool isLeft = DependsOn(compute.Operands[0], entries), isRight = DependsOn(compute.Operands[1], entries);
         return isLeft != isRight
             && !(isRight && compute.Operation == Arithmetic.Subtract)
-            && IsState(compute.Operands[isLeft ? 0 : 1], entry, states, ref combination);
+            && IsState(compute.Operands[isLeft ? 0 : 1], entries, states, ref combination);
     }
 
-    private bool IsChoice(If branch, Value result, Value entry, HashSet<int> states, ref Combination? combination)
+    private bool IsChoice(If branch, Value result, HashSet<int> entries, HashSet<int> states, ref Combination? combination)
     {
         int position = branch.Results.ToList().FindIndex(candidate => candidate.Id == result.Id);
-        return !DependsOn(branch.Condition, entry)
-            && IsState(branch.Then.Yields[position], entry, states, ref combination)
-            && IsState(branch.Else.Yields[position], entry, states, ref combination);
+        return !DependsOn(branch.Condition, entries)
+            && IsState(branch.Then.Yields[position], entries, states, ref combination)
+            && IsState(branch.Else.Yields[position], entries, states, ref combination);
     }
 
-    private bool DependsOn(Operand operand, Value entry) => DependsOn(operand, entry, []);
-
-    private bool DependsOn(Operand operand, Value entry, HashSet<int> seen)
+    /// <summary>An inner loop that goes on with the total.</summary>
+    private bool IsInnerTotal(For inner, Value result, HashSet<int> entries, HashSet<int> states, ref Combination? combination)
     {
-        if (operand.Equals(entry))
+        int position = inner.Results.ToList().FindIndex(candidate => candidate.Id == result.Id);
+        if (position < 0 || !IsState(inner.Carried[position].Initial, entries, states, ref combination))
         {
-            return true;
+            return false;
         }
 
-        return operand is Value value && seen.Add(value.Id) && Inner(value) is { } definition
-            && definition.Operands().Concat(definition.Blocks().SelectMany(block => block.AllOperands())).Any(part => DependsOn(part, entry, seen));
+        entries.Add(inner.Carried[position].Entry.Id);
+        return IsState(inner.Body.Yields[position], entries, states, ref combination);
+    }
+
+    private bool DependsOn(Operand operand, HashSet<int> entries) => DependsOn(operand, entries, []);
+
+    private bool DependsOn(Operand operand, HashSet<int> entries, HashSet<int> seen)
+    {
+        if (operand is not Value value)
+        {
+            return false;
+        }
+
+        return entries.Contains(value.Id) || (seen.Add(value.Id) && Inner(value) is { } definition && Parts(definition, value).Any(part => DependsOn(part, entries, seen)));
+    }
+
+    /// <summary>What a value is made of; of an inner loop's values only what that one is made of.</summary>
+    private static IEnumerable<Operand> Parts(Statement definition, Value value)
+    {
+        if (definition is not For inner)
+        {
+            return definition.Operands().Concat(definition.Blocks().SelectMany(block => block.AllOperands()));
+        }
+
+        List<Operand> parts = [inner.Range.Start, inner.Range.End, inner.Range.Step];
+        for (int i = 0; i < inner.Carried.Count; i++)
+        {
+            if (inner.Carried[i].Entry.Equals(value) || inner.Results[i].Equals(value))
+            {
+                parts.Add(inner.Carried[i].Initial);
+                parts.Add(inner.Body.Yields[i]);
+            }
+        }
+
+        return parts;
     }
 
     /// <summary>The statement of the loop's body that defines the value.</summary>

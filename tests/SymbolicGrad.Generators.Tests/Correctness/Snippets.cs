@@ -11,6 +11,7 @@ internal static partial class Snippets
     [
         .. Loops,
         .. VectorLoops,
+        .. OuterLoops,
         .. Products,
         .. Clearing,
         .. Shares,

@@ -12,6 +12,8 @@ public class WellFormedTests
     [InlineData("public static void F(Span<double> x) { for (int i = 1; i < x.Length; i++) x[i] *= x[i - 1]; }")]
     [InlineData("public static double F(double x, double a) { if (x < 0) return a * x; double s = Math.Sqrt(x); if (s > 2) { if (a > 0) return s * a; s *= a; } return s + x; }")]
     [InlineData("public static void F(ReadOnlySpan2D<double> x, ReadOnlySpan2D<double> w, Span2D<double> y) { for (int n = 0; n < y.Height; n++) for (int k = 0; k < y.Width; k++) y[n, k] = Math.Tanh(TensorPrimitives.Dot(x.GetRowSpan(n), w.GetRowSpan(k))); }")]
+    [InlineData("public static double F(double[,] x, double[] w) { double s = 0; for (int n = 0; n < x.GetLength(0); n++) { double z = 0; for (int i = 0; i < w.Length; i++) z += x[n, i] > w[i] ? Math.Exp(w[i] * x[n, i]) : Math.Sin(x[n, i]); s += Math.Log(z); } return s; }")]
+    [InlineData("public static void F(Span2D<double> x, double c) { double[] t = new double[x.Width]; for (int n = 0; n < x.Height; n++) { for (int i = 0; i < x.Width; i++) t[i] = Math.Exp(c * x[n, i]); for (int i = 0; i < x.Width; i++) for (int j = i + 1; j < x.Width; j++) x[n, i] += t[i] * t[j] * x[n, j]; } }")]
     [InlineData("public static double F(Span2D<double> m) { for (int k = 0; k < m.Height; k++) for (int i = k + 1; i < m.Height; i++) for (int j = k; j < m.Width; j++) m[i, j] -= m[i, k] * m[k, j]; return m[1, 1]; }")]
     public void EveryMemberIsWellFormed(string method)
     {

@@ -36,11 +36,68 @@ partial class Net
 
         double number = logits.Height;
         double dLoss = 1 / number;
-        double loss = 0;
-        for (int n = 0; n < logits.Height; n++)
+        int whole = Lanes.Whole<double>(logits.Height);
+        double loss;
+        if (whole > 0 & logits.Width <= 32)
         {
-            int whole = Lanes.Whole<double>(logits.Width - 1);
-            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
+            int laneCount = Vector<double>.Count;
+            using var workspace2 = new Workspace<Vector<double>>(stackalloc Vector<double>[64], 3 * logits.Width);
+            Span<Vector<double>> logitsColumns = workspace2.Take(logits.Width);
+            Span<Vector<double>> expAtLanes = workspace2.Take(logits.Width);
+            using var workspace3 = new Workspace<double>(stackalloc double[256], laneCount);
+            Span<double> picked = workspace3.Take(laneCount);
+            Span<Vector<double>> dLogitsColumns = workspace2.Take(logits.Width);
+
+            Vector<double> lossLanes = Vector<double>.Zero;
+            for (int n = 0; n < whole; n += laneCount)
+            {
+                Lanes.LoadColumns(Lanes.Block(logits, n, 0, laneCount, logits.Width), logitsColumns);
+                dLogitsColumns.Clear();
+                Vector<double> max = logitsColumns[0];
+                for (int i = 1; i < logits.Width; i++)
+                    max = Vector.Max(max, logitsColumns[i]);
+
+                Vector<double> sum = Vector<double>.Zero;
+                for (int k = 0; k < logits.Width; k++)
+                {
+                    Vector<double> exp = VectorMath.Exp(logitsColumns[k] - max);
+                    expAtLanes[k] = exp;
+                    sum += exp;
+                }
+
+                for (int lane = 0; lane < laneCount; lane++)
+                {
+                    int index = n + lane;
+                    picked[lane] = logits[index, labels[index]];
+                }
+
+                lossLanes += max + VectorMath.Log(sum) - Lanes.Load(picked, 0);
+                double negative = -dLoss;
+                for (int lane = 0; lane < laneCount; lane++)
+                {
+                    int index = n + lane;
+                    dLogits[index, labels[index]] += negative;
+                }
+
+                Vector<double> dSum = new Vector<double>(dLoss) / sum;    // ∂L/∂sum; ln′(x) = 1/x
+                for (int i = 0; i < logits.Width; i++)
+                    dLogitsColumns[i] = VectorMath.MultiplyAdd(expAtLanes[i], dSum, dLogitsColumns[i]);
+
+                Lanes.AddColumns(dLogitsColumns, Lanes.Block(dLogits, n, 0, laneCount, logits.Width));
+            }
+
+            loss = Vector.Sum(lossLanes);
+        }
+        else
+        {
+            whole = 0;
+            loss = 0;
+        }
+
+        for (int n = whole; n < logits.Height; n++)
+        {
+            int whole2 = Lanes.Whole<double>(logits.Width - 1);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole2);
             Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
             int groups = Lanes.Whole<double>(logits.Width - 1, 4);
             Vector<double> maxLanes2 = maxLanes;
@@ -55,28 +112,28 @@ partial class Net
             }
 
             Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
-            for (int i = groups; i < whole; i += Vector<double>.Count)
+            for (int i = groups; i < whole2; i += Vector<double>.Count)
                 maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
 
             double max = Lanes.Max(maxLanes5);
-            for (int i = 1 + whole; i < logits.Width; i++)
+            for (int i = 1 + whole2; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
-            int whole2 = Lanes.Whole<double>(logits.Width);
+            int whole3 = Lanes.Whole<double>(logits.Width);
             ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
             Vector<double> sumLanes = Vector<double>.Zero;
-            for (int k = 0; k < whole2; k += Vector<double>.Count)
+            for (int k = 0; k < whole3; k += Vector<double>.Count)
             {
                 Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
                 Lanes.Store(exp, expAt, k);
                 sumLanes += exp;
             }
 
-            if (whole2 < logits.Width)
+            if (whole3 < logits.Width)
             {
-                int rest = logits.Width - whole2;
-                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
-                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                int rest = logits.Width - whole3;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole3, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole3, rest);
                 Vector<double> sum = sumLanes + exp;
                 sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
             }
@@ -113,10 +170,54 @@ partial class Net
         Span<double> expAt = workspace.Take(logits.Width);
 
         double dLoss = dResult / logits.Height;
-        for (int n = 0; n < logits.Height; n++)
+        int whole = Lanes.Whole<double>(logits.Height);
+        if (whole > 0 & logits.Width <= 32)
         {
-            int whole = Lanes.Whole<double>(logits.Width - 1);
-            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole);
+            int laneCount = Vector<double>.Count;
+            using var workspace2 = new Workspace<Vector<double>>(stackalloc Vector<double>[64], 3 * logits.Width);
+            Span<Vector<double>> logitsColumns = workspace2.Take(logits.Width);
+            Span<Vector<double>> expAtLanes = workspace2.Take(logits.Width);
+            Span<Vector<double>> dLogitsColumns = workspace2.Take(logits.Width);
+
+            for (int n = 0; n < whole; n += laneCount)
+            {
+                Lanes.LoadColumns(Lanes.Block(logits, n, 0, laneCount, logits.Width), logitsColumns);
+                dLogitsColumns.Clear();
+                Vector<double> max = logitsColumns[0];
+                for (int i = 1; i < logits.Width; i++)
+                    max = Vector.Max(max, logitsColumns[i]);
+
+                Vector<double> sum = Vector<double>.Zero;
+                for (int k = 0; k < logits.Width; k++)
+                {
+                    Vector<double> exp = VectorMath.Exp(logitsColumns[k] - max);
+                    expAtLanes[k] = exp;
+                    sum += exp;
+                }
+
+                double negative = -dLoss;
+                for (int lane = 0; lane < laneCount; lane++)
+                {
+                    int index = n + lane;
+                    dLogits[index, labels[index]] += negative;
+                }
+
+                Vector<double> dSum = new Vector<double>(dLoss) / sum;    // ∂L/∂sum; ln′(x) = 1/x
+                for (int i = 0; i < logits.Width; i++)
+                    dLogitsColumns[i] = VectorMath.MultiplyAdd(expAtLanes[i], dSum, dLogitsColumns[i]);
+
+                Lanes.AddColumns(dLogitsColumns, Lanes.Block(dLogits, n, 0, laneCount, logits.Width));
+            }
+        }
+        else
+        {
+            whole = 0;
+        }
+
+        for (int n = whole; n < logits.Height; n++)
+        {
+            int whole2 = Lanes.Whole<double>(logits.Width - 1);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole2);
             Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
             int groups = Lanes.Whole<double>(logits.Width - 1, 4);
             Vector<double> maxLanes2 = maxLanes;
@@ -131,28 +232,28 @@ partial class Net
             }
 
             Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
-            for (int i = groups; i < whole; i += Vector<double>.Count)
+            for (int i = groups; i < whole2; i += Vector<double>.Count)
                 maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
 
             double max = Lanes.Max(maxLanes5);
-            for (int i = 1 + whole; i < logits.Width; i++)
+            for (int i = 1 + whole2; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
-            int whole2 = Lanes.Whole<double>(logits.Width);
+            int whole3 = Lanes.Whole<double>(logits.Width);
             ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
             Vector<double> sumLanes = Vector<double>.Zero;
-            for (int k = 0; k < whole2; k += Vector<double>.Count)
+            for (int k = 0; k < whole3; k += Vector<double>.Count)
             {
                 Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
                 Lanes.Store(exp, expAt, k);
                 sumLanes += exp;
             }
 
-            if (whole2 < logits.Width)
+            if (whole3 < logits.Width)
             {
-                int rest = logits.Width - whole2;
-                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
-                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                int rest = logits.Width - whole3;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole3, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole3, rest);
                 Vector<double> sum = sumLanes + exp;
                 sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
             }

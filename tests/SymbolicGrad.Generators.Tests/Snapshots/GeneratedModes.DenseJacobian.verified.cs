@@ -33,11 +33,46 @@
         Lengths.RequireAtLeast(w.Height, y.Length);
         Lengths.RequireAtLeast(b.Length, y.Length);
 
-        for (int k = 0; k < y.Length; k++)
+        int whole = Lanes.Whole<double>(y.Length);
+        if (whole > 0 & w.Width <= 32)
         {
-            int whole = Lanes.Whole<double>(w.Width);
-            ReadOnlySpan<double> wRow = Lanes.Row(w, k, 0, whole);
-            ReadOnlySpan<double> twRow = Lanes.Row(tw, k, 0, whole);
+            int laneCount = Vector<double>.Count;
+            using var workspace = new Workspace<Vector<double>>(stackalloc Vector<double>[64], 2 * w.Width);
+            Span<Vector<double>> wColumns = workspace.Take(w.Width);
+            Span<Vector<double>> twColumns = workspace.Take(w.Width);
+
+            ReadOnlySpan<double> bSection = Lanes.Section(b, 0, whole);
+            ReadOnlySpan<double> tbSection = Lanes.Section(tb, 0, whole);
+            Span<double> ySection = Lanes.Section(y, 0, whole);
+            Span<double> tySection = Lanes.Section(ty, 0, whole);
+            for (int k = 0; k < whole; k += laneCount)
+            {
+                Lanes.LoadColumns(Lanes.Block(w, k, 0, laneCount, w.Width), wColumns);
+                Lanes.LoadColumns(Lanes.Block(tw, k, 0, laneCount, w.Width), twColumns);
+                Vector<double> multiplyAdd = Vector<double>.Zero, sum = Vector<double>.Zero;
+                for (int i = 0; i < w.Width; i++)
+                {
+                    Vector<double> wki = wColumns[i];
+                    Vector<double> broadcast = new Vector<double>(x[i]);
+                    multiplyAdd = VectorMath.MultiplyAdd(wki, broadcast, multiplyAdd);
+                    sum += VectorMath.MultiplyAdd(new Vector<double>(tx[i]), wki, twColumns[i] * broadcast);
+                }
+
+                Vector<double> tanh = VectorMath.Tanh(multiplyAdd + Lanes.Load(bSection, k));
+                Lanes.Store(tanh, ySection, k);
+                Lanes.Store((sum + Lanes.Load(tbSection, k)) * (Vector<double>.One - tanh * tanh), tySection, k);    // tanh′ = 1 − tanh²
+            }
+        }
+        else
+        {
+            whole = 0;
+        }
+
+        for (int k = whole; k < y.Length; k++)
+        {
+            int whole2 = Lanes.Whole<double>(w.Width);
+            ReadOnlySpan<double> wRow = Lanes.Row(w, k, 0, whole2);
+            ReadOnlySpan<double> twRow = Lanes.Row(tw, k, 0, whole2);
             int groups = Lanes.Whole<double>(w.Width, 2);
             Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
             Vector<double> sumLanes3 = Vector<double>.Zero, sumLanes4 = Vector<double>.Zero;
@@ -56,7 +91,7 @@
 
             Vector<double> sumLanes5 = sumLanes + sumLanes3;
             Vector<double> sumLanes6 = sumLanes2 + sumLanes4;
-            for (int i = groups; i < whole; i += Vector<double>.Count)
+            for (int i = groups; i < whole2; i += Vector<double>.Count)
             {
                 Vector<double> wki = Lanes.Load(wRow, i);
                 Vector<double> xi = Lanes.Load(x, i);
@@ -66,7 +101,7 @@
 
             double sum = Vector.Sum(sumLanes5);
             double sum2 = Vector.Sum(sumLanes6);
-            for (int i = whole; i < w.Width; i++)
+            for (int i = whole2; i < w.Width; i++)
             {
                 double wki = w[k, i];
                 double xi = x[i];

@@ -139,4 +139,53 @@ public class LanesTests
         Should.Throw<ArgumentOutOfRangeException>(() => Lanes.Row((ReadOnlySpan2D<double>)matrix, 0, 1, 2).Length);
         Should.Throw<ArgumentOutOfRangeException>(() => Lanes.Row(matrix, 2, 0, 1).Length);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(37)]
+    public void Rows_are_columns_of_vectors(int width)
+    {
+        double[,] matrix = new double[Vector<double>.Count + 2, width + 3];
+        for (int i = 0; i < matrix.Length; i++)
+            matrix[i / (width + 3), i % (width + 3)] = i;
+        double[,] expected = (double[,])matrix.Clone();
+        Span2D<double> rows = width == 0 ? default : matrix.AsSpan2D(1, 2, Vector<double>.Count, width);
+        Vector<double>[] columns = new Vector<double>[width];
+        Lanes.LoadColumns((ReadOnlySpan2D<double>)rows, columns);
+        for (int j = 0; j < width; j++)
+        {
+            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            {
+                columns[j][lane].ShouldBe(matrix[lane + 1, j + 2]);
+                expected[lane + 1, j + 2] *= 2;
+            }
+        }
+
+        Lanes.AddColumns<double>(columns, rows);
+        matrix.ShouldBe(expected);
+        Lanes.StoreColumns<double>(columns, rows);
+        Lanes.LoadColumns(rows, columns);
+        Lanes.AddColumns<double>(columns, rows);
+        matrix.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Rows_and_columns_have_to_fit()
+    {
+        double[,] matrix = new double[Vector<double>.Count, 3];
+        Should.Throw<ArgumentException>(() => Lanes.LoadColumns((ReadOnlySpan2D<double>)matrix, new Vector<double>[2]));
+        Should.Throw<ArgumentException>(() => Lanes.StoreColumns<double>(new Vector<double>[4], matrix));
+        Should.Throw<ArgumentException>(() => Lanes.AddColumns<double>(new Vector<double>[3], matrix.AsSpan2D(0, 0, 1, 3)));
+    }
+
+    [Fact]
+    public void A_mask_has_a_lane_or_none()
+    {
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+            Lanes.Any(Vector.Equals<float>(Vector<float>.Zero.WithElement(lane, 1), Vector<float>.One)).ShouldBeTrue();
+        Lanes.Any(Vector<float>.Zero).ShouldBeFalse();
+    }
 }
