@@ -243,7 +243,9 @@ public static class Pipeline
         function = DuplicateScratch.Run(SparseAdjoints.Run(function));
         function = WaitingScratch.Run(options.Reassociate ? GatheredStencils.Run(function, lengths) : function, lengths);
         function = LibraryCalls.Run(function, lengths, options.Reassociate, primal.NextId);
-        return options.Reassociate ? SumsOfProducts.Run(StackedProducts.Run(LoopVectorisation.Run(OuterVectorisation.Run(function, lengths), lengths))) : function;
+        return options.Reassociate
+            ? SumsOfProducts.Run(StackedProducts.Run(SumsOfProducts.Run(LoopVectorisation.Run(OuterVectorisation.Run(function, lengths), lengths))))
+            : function;
     }
 
     private static void AddTapedPair(List<Member> members, Function primal, DifferentiableMethod method)

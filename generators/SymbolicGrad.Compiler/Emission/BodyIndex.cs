@@ -126,7 +126,7 @@ internal sealed class BodyIndex
 
                 break;
             case View view:
-                _viewed.Add(view.Array.Id, MemoryOf(view.Section.Array.Id));
+                _viewed.Add(view.Array.Id, MemoryOf(view.Viewed.Id));
                 AddUses(view.Section.Operands.ToEquatableArray(), UseKind.Operand, null, place);
                 break;
             case If branch:

@@ -5,11 +5,12 @@ namespace SymbolicGrad.Compiler.Emission;
 /// <summary>Writes the statements of vector loops that have no value: sections of arrays, and what is written to them.</summary>
 internal sealed class LaneEmitter(ExpressionBuilder builder, LibraryNames names)
 {
-    /// <summary><c>Span&lt;T&gt; row = Lanes.Row(matrix, row, start, length);</c></summary>
+    /// <summary><c>Span&lt;T&gt; row = Lanes.Row(matrix, row, start, length);</c>, or a block of a matrix.</summary>
     public LocalDeclaration Declare(View view)
     {
         Variable variable = ((VariableExpression)builder.Array(view.Array)).Variable;
-        return new LocalDeclaration(variable, LaneExpressions.Section(view.Section, builder, names));
+        return new LocalDeclaration(
+            variable, view.Section is SectionArgument section ? LaneExpressions.Section(section, builder, names) : KernelCalls.Argument(view.Section, builder, names));
     }
 
     public CSharpStatement Write(Statement statement, string? comment)

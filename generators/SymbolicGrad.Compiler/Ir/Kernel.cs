@@ -15,6 +15,9 @@ public sealed record KernelOperation(string Name, string Template, bool WritesFi
     /// <summary>Of a call that adds to its first argument the one that sets it; null where there is none.</summary>
     public KernelOperation? Setting { get; private init; }
 
+    /// <summary>Whether it does no more to what it writes than adding to it.</summary>
+    public bool IsSum => Setting is not null || Name == "AddAdjointsOfProduct";
+
     /// <summary>Σ a[j]·b[j]</summary>
     public static readonly KernelOperation Dot = new("Dot", "TensorPrimitives.Dot({0}, {1})", false);
 

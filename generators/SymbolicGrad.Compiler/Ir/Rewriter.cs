@@ -71,7 +71,7 @@ public sealed class Rewriter
                 Within = allocate.Within is null ? null : Rewrite(allocate.Within),
                 Array = DefineArray(allocate.Array),
             },
-            View view => new View(DefineArray(view.Array), (SectionArgument)Rewrite(view.Section)) { Origin = view.Origin },
+            View view => new View(DefineArray(view.Array), Rewrite(view.Section)) { Origin = view.Origin },
             Kernel kernel => RewriteKernel(kernel),
             Call call => call with { Arguments = call.Arguments.Select(Rewrite).ToEquatableArray(), Results = call.Results.Replace(Define) },
             If branch => RewriteIf(branch),

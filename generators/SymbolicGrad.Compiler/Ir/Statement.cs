@@ -35,10 +35,14 @@ public sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Lengt
 }
 
 /// <summary>
-/// From here on <paramref name="Array"/> names consecutive elements of another array, none where their number is 0. Made by
+/// From here on <paramref name="Array"/> names consecutive elements of another array, or a block of a matrix, none where their number is 0. Made by
 /// Scheduling when all else is done, and understood by emission only: to every other pass different arrays never overlap.
 /// </summary>
-public sealed record View(ArrayVariable Array, SectionArgument Section) : Statement;
+public sealed record View(ArrayVariable Array, KernelArgument Section) : Statement
+{
+    /// <summary>The other array.</summary>
+    public ArrayVariable Viewed => Section.ArrayOf()!;
+}
 
 /// <summary>Runs one branch; <see cref="Results"/> are that branch's yields. The other branch is not evaluated.</summary>
 public sealed record If(Operand Condition, Block Then, Block Else, EquatableArray<Value> Results) : Statement;

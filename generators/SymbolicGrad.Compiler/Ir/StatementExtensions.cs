@@ -91,7 +91,7 @@ public static class StatementExtensions
     {
         Call call => call.Arrays().Select(passed => passed.Array),
         Kernel kernel => kernel.Arguments.Select(argument => argument.ArrayOf()).OfType<ArrayVariable>(),
-        View view => [view.Array, view.Section.Array],
+        View view => [view.Array, view.Viewed],
         Allocate { Within: { } within } allocate => [allocate.Array, within],
         _ => statement.Array() is { } array ? [array] : [],
     };

@@ -107,8 +107,8 @@ public sealed class Verifier
                 _scope.Define(allocate.Array, headline);
                 break;
             case View view:
-                _scope.Use(view.Section.Array, headline);
-                _rules.CheckKernelArgument(view.Section, view.Section.Array, headline);
+                _scope.Use(view.Viewed, headline);
+                _rules.CheckKernelArgument(view.Section, view.Viewed, headline);
                 _scope.Define(view.Array, headline);
                 break;
             case If branch:

@@ -4,7 +4,7 @@ namespace SymbolicGrad.Compiler.Products;
 
 /// <summary>
 /// Two products of matrices and vectors that go into one target, as a recurrent cell's W·x + U·h, become one call: the sums over the lanes of a row
-/// are formed once for both. After <see cref="StackedProducts"/>, which looks for single ones.
+/// are formed once for both. Before <see cref="StackedProducts"/>, for sums whose second operands differ, and after it, where stacks have become neighbours.
 /// </summary>
 internal static class SumsOfProducts
 {

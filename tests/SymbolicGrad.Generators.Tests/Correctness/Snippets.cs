@@ -13,6 +13,7 @@ internal static partial class Snippets
         .. VectorLoops,
         .. OuterLoops,
         .. Products,
+        .. Stacks,
         .. Clearing,
         .. Shares,
         .. Stencils,

@@ -74,13 +74,13 @@ partial class Net
         Lengths.RequireAtLeast(dc.Length, dh.Length);
 
         int index = 4 * dh.Length;
+        int index2 = 2 * dh.Length;
+        int index3 = 3 * dh.Length;
         using var workspace = new Workspace<double>(stackalloc double[256], 2 * index);
         Span<double> sumAtStack = workspace.Take(index);
         Span<double> dzAtStack = workspace.Take(index);
 
         MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index, w.Width), x, Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
-        int index2 = 2 * dh.Length;
-        int index3 = 3 * dh.Length;
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, dh.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, dh.Length, dh.Length);
@@ -95,12 +95,12 @@ partial class Net
         Span<double> dbSection4 = Lanes.Section(db, 0, dh.Length);
         Span<double> sumAt = Lanes.Section(sumAtStack, 0, dh.Length);
         Span<double> sumAt2 = Lanes.Section(sumAtStack, dh.Length, dh.Length);
-        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * dh.Length, dh.Length);
-        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * dh.Length, dh.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, index2, dh.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, index3, dh.Length);
         Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
         Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
-        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
-        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, index2, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, index3, dh.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
@@ -232,29 +232,29 @@ partial class Net
         Lengths.RequireAtLeast(cPrev.Length, h.Length);
         Lengths.RequireAtLeast(c.Length, h.Length);
 
-        int index = 2 * h.Length;
-        int index2 = 3 * h.Length;
-        int index3 = 4 * h.Length;
+        int index = 4 * h.Length;
+        int index2 = 2 * h.Length;
+        int index3 = 3 * h.Length;
         Span<double> tanhAt = tape.Slice(0, h.Length);
         Span<double> oAt = tape.Slice(h.Length, h.Length);
-        Span<double> gAt = tape.Slice(index, h.Length);
-        Span<double> iAt = tape.Slice(index2, h.Length);
-        Span<double> fAt = tape.Slice(4 * h.Length, h.Length);
-        using var workspace = new Workspace<double>(stackalloc double[256], index3);
-        Span<double> sumAtStack = workspace.Take(index3);
+        Span<double> gAt = tape.Slice(index2, h.Length);
+        Span<double> iAt = tape.Slice(index3, h.Length);
+        Span<double> fAt = tape.Slice(index, h.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], index);
+        Span<double> sumAtStack = workspace.Take(index);
 
-        MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index3, w.Width), x, Lanes.Block(u, 0, 0, index3, u.Width), hPrev, sumAtStack);
+        MatrixVector.SumOfProducts(Lanes.Block(w, 0, 0, index, w.Width), x, Lanes.Block(u, 0, 0, index, u.Width), hPrev, sumAtStack);
         int whole = Lanes.Whole<double>(h.Length);
         ReadOnlySpan<double> bSection = Lanes.Section(b, 0, h.Length);
         ReadOnlySpan<double> bSection2 = Lanes.Section(b, h.Length, h.Length);
-        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index, h.Length);
-        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index2, h.Length);
+        ReadOnlySpan<double> bSection3 = Lanes.Section(b, index2, h.Length);
+        ReadOnlySpan<double> bSection4 = Lanes.Section(b, index3, h.Length);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, h.Length);
         Span<double> cSection = Lanes.Section(c, 0, h.Length);
         Span<double> sumAt = Lanes.Section(sumAtStack, 0, h.Length);
         Span<double> sumAt2 = Lanes.Section(sumAtStack, h.Length, h.Length);
-        Span<double> sumAt3 = Lanes.Section(sumAtStack, 2 * h.Length, h.Length);
-        Span<double> sumAt4 = Lanes.Section(sumAtStack, 3 * h.Length, h.Length);
+        Span<double> sumAt3 = Lanes.Section(sumAtStack, index2, h.Length);
+        Span<double> sumAt4 = Lanes.Section(sumAtStack, index3, h.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> f = VectorMath.Sigmoid(Lanes.Load(sumAt, j) + Lanes.Load(bSection, j));
@@ -365,29 +365,29 @@ partial class Net
         Lengths.RequireAtLeast(cPrev.Length, dh.Length);
         Lengths.RequireAtLeast(dc.Length, dh.Length);
 
-        int index = 2 * dh.Length;
-        int index2 = 3 * dh.Length;
-        int index3 = 4 * dh.Length;
+        int index = 4 * dh.Length;
+        int index2 = 2 * dh.Length;
+        int index3 = 3 * dh.Length;
         ReadOnlySpan<double> tanhAt = tape.Slice(0, dh.Length);
         ReadOnlySpan<double> oAt = tape.Slice(dh.Length, dh.Length);
-        ReadOnlySpan<double> gAt = tape.Slice(index, dh.Length);
-        ReadOnlySpan<double> iAt = tape.Slice(index2, dh.Length);
-        ReadOnlySpan<double> fAt = tape.Slice(4 * dh.Length, dh.Length);
-        using var workspace = new Workspace<double>(stackalloc double[256], index3);
-        Span<double> dzAtStack = workspace.Take(index3);
+        ReadOnlySpan<double> gAt = tape.Slice(index2, dh.Length);
+        ReadOnlySpan<double> iAt = tape.Slice(index3, dh.Length);
+        ReadOnlySpan<double> fAt = tape.Slice(index, dh.Length);
+        using var workspace = new Workspace<double>(stackalloc double[256], index);
+        Span<double> dzAtStack = workspace.Take(index);
 
         int whole = Lanes.Whole<double>(dh.Length);
         ReadOnlySpan<double> dcSection = Lanes.Section(dc, 0, whole);
         ReadOnlySpan<double> cPrevSection = Lanes.Section(cPrev, 0, whole);
         Span<double> dCPrevSection = Lanes.Section(dCPrev, 0, whole);
-        Span<double> dbSection = Lanes.Section(db, index2, whole);
-        Span<double> dbSection2 = Lanes.Section(db, index, whole);
+        Span<double> dbSection = Lanes.Section(db, index3, whole);
+        Span<double> dbSection2 = Lanes.Section(db, index2, whole);
         Span<double> dbSection3 = Lanes.Section(db, dh.Length, whole);
         Span<double> dbSection4 = Lanes.Section(db, 0, whole);
         Span<double> dzAt = Lanes.Section(dzAtStack, 0, dh.Length);
         Span<double> dzAt2 = Lanes.Section(dzAtStack, dh.Length, dh.Length);
-        Span<double> dzAt3 = Lanes.Section(dzAtStack, 2 * dh.Length, dh.Length);
-        Span<double> dzAt4 = Lanes.Section(dzAtStack, 3 * dh.Length, dh.Length);
+        Span<double> dzAt3 = Lanes.Section(dzAtStack, index2, dh.Length);
+        Span<double> dzAt4 = Lanes.Section(dzAtStack, index3, dh.Length);
         for (int j = 0; j < whole; j += Vector<double>.Count)
         {
             Vector<double> dhj = Lanes.Load(dh, j);
@@ -424,10 +424,10 @@ partial class Net
             dCPrev[j] += dCell * f;
             double dz = dCell * i * (1 - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
             dzAt4[j] = dz;
-            db[index2 + j] += dz;
+            db[index3 + j] += dz;
             double dz2 = dhj * tanh * (o * (1 - o));    // ∂L/∂z; σ′ = σ(1 − σ)
             dzAt3[j] = dz2;
-            db[index + j] += dz2;
+            db[index2 + j] += dz2;
             double dz3 = dCell * g * (i * (1 - i));    // ∂L/∂z; σ′ = σ(1 − σ)
             dzAt2[j] = dz3;
             db[dh.Length + j] += dz3;
@@ -436,7 +436,7 @@ partial class Net
             db[j] += dz4;
         }
 
-        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, index3, u.Width), hPrev, dzAtStack, dHPrev, Lanes.Block(du, 0, 0, index3, u.Width));
-        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, index3, w.Width), x, dzAtStack, dx, Lanes.Block(dw, 0, 0, index3, w.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, index, u.Width), hPrev, dzAtStack, dHPrev, Lanes.Block(du, 0, 0, index, u.Width));
+        MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, index, w.Width), x, dzAtStack, dx, Lanes.Block(dw, 0, 0, index, w.Width));
     }
 }
