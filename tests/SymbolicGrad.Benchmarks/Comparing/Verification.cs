@@ -10,7 +10,7 @@ public static class Verification
     {
         double[][] expected = subject.Results(Variant.Generated);
         double[][] actual = subject.Results(variant);
-        return expected.Zip(actual, Difference).Max();
+        return Largest(expected.Zip(actual, Difference));
     }
 
     /// <summary>Writes a line for each variant of each subject, and returns 1 when one of them differs by more than it may.</summary>
@@ -43,6 +43,9 @@ public static class Verification
     private static double Difference(double[] expected, double[] actual)
     {
         double scale = expected.Max(Math.Abs);
-        return expected.Zip(actual, (e, a) => Math.Abs(a - e)).Max() / (scale == 0 ? 1 : scale);
+        return Largest(expected.Zip(actual, (e, a) => Math.Abs(a - e))) / (scale == 0 ? 1 : scale);
     }
+
+    /// <summary>NaN is larger than any number: it shall not pass for agreement.</summary>
+    private static double Largest(IEnumerable<double> differences) => differences.Aggregate(0.0, Math.Max);
 }

@@ -22,7 +22,10 @@ public class AgreementTests
     {
         SizedSubject subject = Subject.All.Single(candidate => candidate.Name == name).Cases[size]();
         foreach (Variant variant in subject.Where(Verification.IsCompared))
-            Verification.Difference(subject, variant).ShouldBeLessThanOrEqualTo(subject.Tolerance, variant.ToString());
+        {
+            double difference = Verification.Difference(subject, variant);
+            (difference <= subject.Tolerance).ShouldBeTrue($"{variant} differs by {difference}");
+        }
     }
 
     /// <summary>So that agreement means something: a gradient of zeros would agree with a way that does nothing.</summary>

@@ -51,7 +51,7 @@ public class OracleTests
         for (int i = 0; i < actual.Length; i++)
         {
             double allowed = tolerance * Math.Max(Math.Abs(expected[i]), scale);
-            Math.Abs(actual[i] - expected[i]).ShouldBeLessThanOrEqualTo(allowed, $"{what}[{i}] is {actual[i]:R}, but the reference is {expected[i]:R}");
+            (Math.Abs(actual[i] - expected[i]) <= allowed).ShouldBeTrue($"{what}[{i}] is {actual[i]:R}, but the reference is {expected[i]:R}");
         }
     }
 }

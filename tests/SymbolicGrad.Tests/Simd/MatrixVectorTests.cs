@@ -118,6 +118,6 @@ public class MatrixVectorTests
         }
 
         void Close(T actual, double expected) =>
-            Math.Abs(double.CreateTruncating(actual) - expected).ShouldBeLessThanOrEqualTo(tolerance * (1 + Math.Abs(expected)), $"{rows} × {columns}, gap {gap}");
+            (Math.Abs(double.CreateTruncating(actual) - expected) <= tolerance * (1 + Math.Abs(expected))).ShouldBeTrue($"{actual}, expected {expected}: {rows} × {columns}, gap {gap}");
     }
 }

@@ -180,7 +180,7 @@ public class ZooTests
         for (int i = 0; i < actual.Length; i++)
         {
             double error = Math.Abs(double.CreateTruncating(actual[i]) - expected[i]);
-            error.ShouldBeLessThanOrEqualTo(tolerance * Math.Max(Math.Abs(expected[i]), scale), $"{what}[{i}] is {actual[i]}, expected {expected[i]}");
+            (error <= tolerance * Math.Max(Math.Abs(expected[i]), scale)).ShouldBeTrue($"{what}[{i}] is {actual[i]}, expected {expected[i]}");
         }
     }
 }
