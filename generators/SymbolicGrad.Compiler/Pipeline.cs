@@ -148,7 +148,11 @@ public static class Pipeline
                     return (Join(backward, primal, options.Reassociate), setup);
                 },
                 stem + "Jacobian");
-            yield return Derived(MemberKind.Jacobian, jacobian, NoStandIns);
+            Function simplified = Simplifier.Run(jacobian.Function, primal.NextId);
+
+            // Values that F adds up in memory are products of matrices as well as their tangents.
+            simplified = simplified with { Body = StoredAdditions.ToAccumulations(simplified.Body) };
+            yield return Derived(MemberKind.Jacobian, jacobian with { Function = jacobian.AfterSimplification?.Invoke(simplified) ?? simplified }, NoStandIns);
         }
     }
 

@@ -4,7 +4,11 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Compiler.Members;
 
 /// <summary>A member before scheduling, with the checks that its signature demands.</summary>
-internal sealed record DerivedFunction(Function Function, EquatableArray<LengthCheck> Checks);
+internal sealed record DerivedFunction(Function Function, EquatableArray<LengthCheck> Checks)
+{
+    /// <summary>What is still to be done to the function when it has been simplified.</summary>
+    public Func<Function, Function>? AfterSimplification { get; init; }
+}
 
 /// <summary>
 /// FJvp: does what F does and gives the tangent of each output beside it. The parameters are F's, then the tangents of the

@@ -102,7 +102,7 @@ internal sealed partial class JacobianMember
         }
 
         builder.AddRange(_primal.Body.Statements);
-        return Finish(name, table, builder);
+        return Finish(name, table, builder) with { AfterSimplification = isSingle ? null : function => ValuesOnce.Run(function, index, table.Array) };
     }
 
     /// <summary>Memory around the inlined pass.</summary>

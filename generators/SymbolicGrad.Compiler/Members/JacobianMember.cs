@@ -194,7 +194,7 @@ internal sealed partial class JacobianMember
         resets.ForEach(reset => reset());
         builder.Add(new For(column, LoopRange.UpTo(table.Columns.Count), [], body.ToBlock([]), []));
         builder.AddRange(_primal.Body.Statements);
-        return Finish(name, table, builder);
+        return Finish(name, table, builder) with { AfterSimplification = function => DirectionsTogether.Run(function, column, table.Array) };
     }
 
     /// <summary>The tangent parameter of an array: after F's own come those of the inputs, then those of the returned numbers, then of the outputs.</summary>

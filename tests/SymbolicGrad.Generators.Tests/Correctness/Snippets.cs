@@ -43,5 +43,6 @@ internal static partial class Snippets
         .. Nested,
         .. Jagged,
         .. Parallel,
+        .. Directions,
     ];
 }

@@ -1,0 +1,82 @@
+using SymbolicGrad.Compiler.Ir;
+
+namespace SymbolicGrad.Compiler.Members;
+
+/// <summary>
+/// A loop over directions of which each iteration begins with the same values keeps its own part alone: the values are computed once, before it. A
+/// Jacobian's rows then cost a reverse sweep each, and one forward sweep together.
+/// </summary>
+internal static class ValuesOnce
+{
+    /// <summary>The function with that loop changed; the function itself where values change while the loop uses them.</summary>
+    /// <param name="function">A Jacobian's function, after simplification.</param>
+    /// <param name="index">The index of the loop over directions.</param>
+    /// <param name="table">The Jacobian.</param>
+    public static Function Run(Function function, Value index, ArrayVariable table)
+    {
+        int position = function.Body.Statements.ToList().FindIndex(statement => statement is For loop && loop.Index.Id == index.Id);
+        if (position < 0 || function.Body.Statements[position] is not For { Carried.Count: 0, Guard: null } directions)
+        {
+            return function;
+        }
+
+        VaryingPart varying = new(directions, table);
+        List<Statement> once = [], each = [];
+        foreach (Statement statement in directions.Body.Statements)
+        {
+            (varying.Varies(statement) ? each : once).Add(statement);
+        }
+
+        return AreApart(directions.Body.Statements, once, each)
+            ? function with
+            {
+                Body = function.Body with
+                {
+                    Statements =
+                    [
+                        .. function.Body.Statements.Take(position),
+                        .. once,
+                        directions with { Body = new Block(each.ToEquatableArray(), []) },
+                        .. function.Body.Statements.Skip(position + 1),
+                    ],
+                },
+            }
+            : function;
+    }
+
+    /// <summary>
+    /// Nothing is written both by what runs once and by what runs for each direction; and what the latter reads is complete by then, also in the order
+    /// in which the statements stood.
+    /// </summary>
+    private static bool AreApart(EquatableArray<Statement> statements, List<Statement> once, List<Statement> each)
+    {
+        HashSet<int> writtenOnce = [.. once.SelectMany(Written)], written = [.. each.SelectMany(Written)];
+        if (writtenOnce.Overlaps(written))
+        {
+            return false;
+        }
+
+        HashSet<int> touched = [];
+        foreach (Statement statement in statements)
+        {
+            if (each.Contains(statement))
+            {
+                touched.UnionWith(statement.WithNested().SelectMany(nested => nested.Arrays()).Select(array => array.Id));
+            }
+            else if (touched.Overlaps(Written(statement)) || touched.Overlaps(statement.WithNested().OfType<Allocate>().Select(allocate => allocate.Array.Id)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<int> Written(Statement statement) => statement.WithNested().SelectMany(nested => nested switch
+    {
+        Store or Accumulate => [nested.Array()!.Id],
+        Call call => call.Written().Select(array => array.Id),
+        Kernel kernel => kernel.Arguments.Take(kernel.Operation.Written).Select(argument => argument.ArrayOf()!.Id),
+        _ => Enumerable.Empty<int>(),
+    });
+}
