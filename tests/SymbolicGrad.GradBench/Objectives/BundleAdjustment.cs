@@ -18,14 +18,11 @@ public static partial class BundleAdjustment
         [NoGradient] ReadOnlySpan<double> observed,
         Span<double> error)
     {
-        Span<double> relative = stackalloc double[3];
-        for (int i = 0; i < 3; i++)
-            relative[i] = point[i] - camera[3 + i];
-        Span<double> seen = stackalloc double[3];
-        Rotate(camera[..3], relative, seen);
+        Point relative = new(point[0] - camera[3], point[1] - camera[4], point[2] - camera[5]);
+        Point seen = Rotate(new Point(camera[0], camera[1], camera[2]), relative);
 
-        double u = seen[0] / seen[2];
-        double v = seen[1] / seen[2];
+        double u = seen.X / seen.Z;
+        double v = seen.Y / seen.Z;
         double squares = u * u + v * v;
         double distortion = 1 + camera[9] * squares + camera[10] * squares * squares;
 
@@ -40,35 +37,33 @@ public static partial class BundleAdjustment
     /// Rodrigues' formula: p·cos θ + (n × p)·sin θ + n·(n·p)·(1 − cos θ), where the rotation is θ·n. At θ = 0 it is
     /// p + θ·n × p, and so is its derivative.
     /// </summary>
-    private static void Rotate(ReadOnlySpan<double> rotation, ReadOnlySpan<double> p, Span<double> rotated)
+    private static Point Rotate(Point rotation, Point p)
     {
-        double squares = rotation[0] * rotation[0] + rotation[1] * rotation[1] + rotation[2] * rotation[2];
-        if (squares == 0)
-        {
-            Cross(rotation, p, rotated);
-            for (int i = 0; i < 3; i++)
-                rotated[i] += p[i];
-            return;
-        }
-
-        double angle = Math.Sqrt(squares);
+        double angle = Math.Sqrt(rotation.Dot(rotation));
         double cos = Math.Cos(angle);
         double sin = Math.Sin(angle);
-        Span<double> n = stackalloc double[3];
-        for (int i = 0; i < 3; i++)
-            n[i] = rotation[i] / angle;
+        if (angle == 0)
+            return p + rotation.Cross(p);
 
-        double along = (n[0] * p[0] + n[1] * p[1] + n[2] * p[2]) * (1 - cos);
-        Cross(n, p, rotated);
-        for (int i = 0; i < 3; i++)
-            rotated[i] = p[i] * cos + rotated[i] * sin + n[i] * along;
+        Point n = rotation * (1 / angle);
+        return p * cos + n.Cross(p) * sin + n * (n.Dot(p) * (1 - cos));
     }
 
-    private static void Cross(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> product)
+    private readonly struct Point(double x, double y, double z)
     {
-        product[0] = a[1] * b[2] - a[2] * b[1];
-        product[1] = a[2] * b[0] - a[0] * b[2];
-        product[2] = a[0] * b[1] - a[1] * b[0];
+        public double X { get; } = x;
+
+        public double Y { get; } = y;
+
+        public double Z { get; } = z;
+
+        public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+
+        public static Point operator *(Point a, double factor) => new(a.X * factor, a.Y * factor, a.Z * factor);
+
+        public double Dot(Point other) => X * other.X + Y * other.Y + Z * other.Z;
+
+        public Point Cross(Point other) => new(Y * other.Z - Z * other.Y, Z * other.X - X * other.Z, X * other.Y - Y * other.X);
     }
 
     public static SuiteModule Module { get; } = new(

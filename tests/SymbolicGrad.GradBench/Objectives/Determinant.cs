@@ -4,7 +4,7 @@ using SymbolicGrad.GradBench.Protocol;
 
 namespace SymbolicGrad.GradBench.Objectives;
 
-/// <summary>det A = Σⱼ (−1)ʲ·a₀ⱼ·det(A without row 0 and column j), down to 1×1.</summary>
+/// <summary>det A = Σⱼ (−1)ʲ·a₀ⱼ·det(A without row 0 and column j), the minors of three rows written out.</summary>
 public static partial class Determinant
 {
     [Differentiable]
@@ -23,8 +23,13 @@ public static partial class Determinant
     public static double Minor(ReadOnlySpan2D<double> a, int row, Span<int> next)
     {
         int before = a.Width;
-        if (row == a.Height - 1)
+        int rows = a.Height - row;
+        if (rows == 1)
             return a[row, next[before]];
+        if (rows == 2)
+            return MinorOfTwo(a, row, next[before], next[next[before]]);
+        if (rows == 3)
+            return MinorOfThree(a, row, next);
 
         double sum = 0;
         int sign = 1;
@@ -32,7 +37,8 @@ public static partial class Determinant
         {
             int column = next[before];
             next[before] = next[column];
-            sum += sign * a[row, column] * Minor(a, row + 1, next);
+            double minor = rows == 4 ? MinorOfThree(a, row + 1, next) : Minor(a, row + 1, next);
+            sum += sign * a[row, column] * minor;
             next[before] = column;
             before = column;
             sign = -sign;
@@ -40,6 +46,19 @@ public static partial class Determinant
 
         return sum;
     }
+
+    private static double MinorOfThree(ReadOnlySpan2D<double> a, int row, ReadOnlySpan<int> next)
+    {
+        int first = next[a.Width];
+        int second = next[first];
+        int third = next[second];
+        return a[row, first] * MinorOfTwo(a, row + 1, second, third)
+            - a[row, second] * MinorOfTwo(a, row + 1, first, third)
+            + a[row, third] * MinorOfTwo(a, row + 1, first, second);
+    }
+
+    private static double MinorOfTwo(ReadOnlySpan2D<double> a, int row, int first, int second) =>
+        a[row, first] * a[row + 1, second] - a[row, second] * a[row + 1, first];
 
     public static SuiteModule Module { get; } = new(
         "det",

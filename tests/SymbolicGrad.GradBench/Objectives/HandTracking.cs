@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad.GradBench.Protocol;
 
@@ -12,6 +13,9 @@ namespace SymbolicGrad.GradBench.Objectives;
 /// </summary>
 public static partial class HandTracking
 {
+    /// <summary>How many entries of a transformation are not those of (0, 0, 0, 1), its last row.</summary>
+    private const int Entries = 12;
+
     /// <param name="theta">The pose.</param>
     /// <param name="relatives">The matrices B, four rows a bone.</param>
     /// <param name="inverses">The matrices B', four rows a bone.</param>
@@ -56,10 +60,10 @@ public static partial class HandTracking
     /// <param name="triangles">The three vertices of each triangle, one triangle after the other.</param>
     /// <param name="points">The measured points.</param>
     /// <param name="error">The three differences of each point.</param>
-    [Differentiable(Derivatives.Jvp)]
+    [Differentiable(Derivatives.Jacobian)]
     public static void SurfaceErrors(
         ReadOnlySpan<double> theta,
-        ReadOnlySpan2D<double> us,
+        [NoGradient] ReadOnlySpan2D<double> us,
         [NoGradient] ReadOnlySpan2D<double> relatives,
         [NoGradient] ReadOnlySpan2D<double> inverses,
         ReadOnlySpan<int> parents,
@@ -73,6 +77,25 @@ public static partial class HandTracking
     {
         double[,] positions = new double[rest.Height, 3];
         PoseVertices(theta, relatives, inverses, parents, rest, weights, mirrored, positions);
+        CompareSurface(us, positions, correspondences, triangles, points, error);
+    }
+
+    /// <summary>The same errors, of a hand that does not move: points on it do.</summary>
+    /// <param name="us">The first two barycentric coordinates of each point.</param>
+    /// <param name="positions">The vertices of the posed hand.</param>
+    /// <param name="correspondences">For each point the triangle it is compared with.</param>
+    /// <param name="triangles">The three vertices of each triangle, one triangle after the other.</param>
+    /// <param name="points">The measured points.</param>
+    /// <param name="error">The three differences of each point.</param>
+    [Differentiable(Derivatives.Jvp)]
+    public static void CompareSurface(
+        ReadOnlySpan2D<double> us,
+        [NoGradient] ReadOnlySpan2D<double> positions,
+        ReadOnlySpan<int> correspondences,
+        ReadOnlySpan<int> triangles,
+        [NoGradient] ReadOnlySpan2D<double> points,
+        Span<double> error)
+    {
         for (int i = 0; i < correspondences.Length; i++)
         {
             int triangle = 3 * correspondences[i];
@@ -87,7 +110,15 @@ public static partial class HandTracking
         }
     }
 
-    private static void PoseVertices(
+    /// <param name="theta">The pose.</param>
+    /// <param name="relatives">The matrices B, four rows a bone.</param>
+    /// <param name="inverses">The matrices B', four rows a bone.</param>
+    /// <param name="parents">The parent of each bone, which comes before it, or −1.</param>
+    /// <param name="rest">The vertices of the resting hand, four coordinates each.</param>
+    /// <param name="weights">How much each vertex (row) follows each bone.</param>
+    /// <param name="mirrored">Whether it is the other hand: the first coordinate is negated.</param>
+    /// <param name="positions">The vertices of the posed hand.</param>
+    public static void PoseVertices(
         ReadOnlySpan<double> theta,
         ReadOnlySpan2D<double> relatives,
         ReadOnlySpan2D<double> inverses,
@@ -98,25 +129,28 @@ public static partial class HandTracking
         Span2D<double> positions)
     {
         int bones = parents.Length;
-        double[,] transforms = new double[4 * bones, 4];
+        double[,] transforms = new double[bones, Entries];
         MoveBones(theta, relatives, inverses, parents, transforms);
 
         double[,] rotation = new double[3, 3];
         AxisRotation(theta[..3], rotation);
+
+        // What the bones do to each vertex: Σᵢ wᵢ·Aᵢ·Bᵢ'.
+        double[,] blended = new double[rest.Height, Entries];
+        for (int vertex = 0; vertex < rest.Height; vertex++)
+        {
+            Span<double> row = blended.AsSpan2D().GetRowSpan(vertex);
+            for (int bone = 0; bone < bones; bone++)
+                TensorPrimitives.MultiplyAdd(transforms.AsSpan2D().GetRowSpan(bone), weights[vertex, bone], row, row);
+        }
 
         double[] v = new double[3];
         for (int vertex = 0; vertex < rest.Height; vertex++)
         {
             for (int i = 0; i < 3; i++)
             {
-                v[i] = 0;
-                for (int bone = 0; bone < bones; bone++)
-                {
-                    double moved = 0;
-                    for (int j = 0; j < 4; j++)
-                        moved += transforms[4 * bone + i, j] * rest[vertex, j];
-                    v[i] += weights[vertex, bone] * moved;
-                }
+                v[i] = blended[vertex, 4 * i] * rest[vertex, 0] + blended[vertex, 4 * i + 1] * rest[vertex, 1]
+                    + blended[vertex, 4 * i + 2] * rest[vertex, 2] + blended[vertex, 4 * i + 3] * rest[vertex, 3];
             }
 
             if (mirrored)
@@ -140,6 +174,7 @@ public static partial class HandTracking
         double[,] absolutes = new double[4 * bones, 4];
         double[,] rotation = new double[4, 4];
         double[,] relative = new double[4, 4];
+        double[,] transform = new double[4, 4];
         for (int bone = 0; bone < bones; bone++)
         {
             EulerRotation(angles[bone, 0], angles[bone, 2], angles[bone, 1], rotation);
@@ -147,10 +182,15 @@ public static partial class HandTracking
 
             Span2D<double> absolute = absolutes.AsSpan2D().Slice(4 * bone, 0, 4, 4);
             if (parents[bone] < 0)
-                Multiply(relatives.Slice(4 * bone, 0, 4, 4), rotation, absolute);
+                relative.AsSpan2D().CopyTo(absolute);
             else
                 Multiply(absolutes.AsSpan2D().Slice(4 * parents[bone], 0, 4, 4), relative, absolute);
-            Multiply(absolute, inverses.Slice(4 * bone, 0, 4, 4), transforms.Slice(4 * bone, 0, 4, 4));
+            Multiply(absolute, inverses.Slice(4 * bone, 0, 4, 4), transform);
+            for (int i = 0; i < 3; i++)
+            {
+                for (int j = 0; j < 4; j++)
+                    transforms[bone, 4 * i + j] = transform[i, j];
+            }
         }
     }
 
@@ -222,12 +262,7 @@ public static partial class HandTracking
         for (int i = 0; i < 4; i++)
         {
             for (int j = 0; j < 4; j++)
-            {
-                double sum = 0;
-                for (int k = 0; k < 4; k++)
-                    sum += a[i, k] * b[k, j];
-                product[i, j] = sum;
-            }
+                product[i, j] = a[i, 0] * b[0, j] + a[i, 1] * b[1, j] + a[i, 2] * b[2, j] + a[i, 3] * b[3, j];
         }
     }
 

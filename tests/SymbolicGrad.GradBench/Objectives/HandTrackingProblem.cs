@@ -2,7 +2,10 @@ using SymbolicGrad.GradBench.Protocol;
 
 namespace SymbolicGrad.GradBench.Objectives;
 
-/// <summary>A hand and what was measured of it, in memory; with its errors and their Jacobian.</summary>
+/// <summary>
+/// A hand and what was measured of it, in memory; with its errors and their Jacobian. Of the hand's vertices only those are kept that a
+/// point is compared with: no error depends on the others.
+/// </summary>
 public sealed class HandTrackingProblem
 {
     private readonly double[] _theta;
@@ -12,9 +15,13 @@ public sealed class HandTrackingProblem
     private readonly HandModel _model;
     private readonly int[] _triangles;
     private readonly HandData _data;
+    private readonly Matrix _rest;
+    private readonly Matrix _weights;
+    private readonly int[] _correspondences;
     private readonly double[] _errors;
     private readonly Matrix _jacobian;
-    private readonly double[] _thetaDirection;
+    private readonly double[] _poseJacobian;
+    private readonly Matrix _positions;
     private readonly Matrix _usDirection;
     private readonly double[] _tangents;
 
@@ -26,10 +33,17 @@ public sealed class HandTrackingProblem
         _us = input.Us;
         _relatives = Matrix.Stack(_model.BaseRelatives);
         _inverses = Matrix.Stack(_model.InverseBaseAbsolutes);
-        _triangles = [.. _model.Triangles.SelectMany(vertices => vertices)];
+        int[] triangles = [.. _model.Triangles.SelectMany(vertices => vertices)];
+        int[] compared = [.. OnSurface ? _data.Correspondences.SelectMany(triangle => _model.Triangles[triangle]).Distinct() : _data.Correspondences.Distinct()];
+        Dictionary<int, int> places = compared.Select((vertex, place) => (vertex, place)).ToDictionary(pair => pair.vertex, pair => pair.place);
+        _rest = Rows(_model.BasePositions, compared);
+        _weights = Rows(_model.Weights, compared);
+        _correspondences = OnSurface ? _data.Correspondences : [.. _data.Correspondences.Select(vertex => places[vertex])];
+        _triangles = [.. triangles.Select(vertex => places.GetValueOrDefault(vertex))];
         _errors = new double[3 * _data.Correspondences.Length];
         _jacobian = new(_errors.Length, (OnSurface ? 2 : 0) + _theta.Length);
-        _thetaDirection = new double[_theta.Length];
+        _poseJacobian = OnSurface ? new double[_errors.Length * _theta.Length] : _jacobian.Elements;
+        _positions = new(_rest.Rows, 3);
         _usDirection = new(_us.Rows, _us.Columns);
         _tangents = new double[_errors.Length];
     }
@@ -41,14 +55,14 @@ public sealed class HandTrackingProblem
         if (OnSurface)
         {
             HandTracking.SurfaceErrors(
-                _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-                _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, _errors);
+                _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _rest.View, _weights.View,
+                _model.IsMirrored, _correspondences, _triangles, _data.Points.View, _errors);
         }
         else
         {
             HandTracking.VertexErrors(
-                _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-                _model.IsMirrored, _data.Correspondences, _data.Points.View, _errors);
+                _theta, _relatives.View, _inverses.View, _model.Parents, _rest.View, _weights.View,
+                _model.IsMirrored, _correspondences, _data.Points.View, _errors);
         }
 
         return _errors;
@@ -62,44 +76,39 @@ public sealed class HandTrackingProblem
         else
         {
             HandTracking.VertexErrorsJacobian(
-                _theta, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-                _model.IsMirrored, _data.Correspondences, _data.Points.View, _errors, _jacobian.Elements);
+                _theta, _relatives.View, _inverses.View, _model.Parents, _rest.View, _weights.View,
+                _model.IsMirrored, _correspondences, _data.Points.View, _errors, _poseJacobian);
         }
 
         return _jacobian;
     }
 
     /// <summary>
-    /// Column by column: the errors of a point depend on no other point's coordinates, so that a step along all first
-    /// coordinates at once gives a column, and one along all second ones another.
+    /// The errors of a point depend on no other point's coordinates, so that a step along all first coordinates at once gives
+    /// a column, and one along all second ones another.
     /// </summary>
     private void EvaluateSurfaceJacobian()
     {
-        Array.Clear(_thetaDirection);
+        HandTracking.SurfaceErrorsJacobian(
+            _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _rest.View, _weights.View,
+            _model.IsMirrored, _correspondences, _triangles, _data.Points.View, _errors, _poseJacobian);
+        for (int row = 0; row < _errors.Length; row++)
+            _poseJacobian.AsSpan(row * _theta.Length, _theta.Length).CopyTo(_jacobian.View.GetRowSpan(row)[2..]);
+
+        HandTracking.PoseVertices(_theta, _relatives.View, _inverses.View, _model.Parents, _rest.View, _weights.View, _model.IsMirrored, _positions.View);
         for (int coordinate = 0; coordinate < 2; coordinate++)
         {
+            Array.Clear(_usDirection.Elements);
             for (int i = 0; i < _usDirection.Rows; i++)
                 _usDirection.View[i, coordinate] = 1;
-            EvaluateColumn(coordinate);
-            Array.Clear(_usDirection.Elements);
-        }
-
-        for (int i = 0; i < _theta.Length; i++)
-        {
-            _thetaDirection[i] = 1;
-            EvaluateColumn(2 + i);
-            _thetaDirection[i] = 0;
+            HandTracking.CompareSurfaceJvp(_us.View, _positions.View, _correspondences, _triangles, _data.Points.View, _errors, _usDirection.View, _tangents);
+            for (int row = 0; row < _tangents.Length; row++)
+                _jacobian.View[row, coordinate] = _tangents[row];
         }
     }
 
-    private void EvaluateColumn(int column)
-    {
-        HandTracking.SurfaceErrorsJvp(
-            _theta, _us.View, _relatives.View, _inverses.View, _model.Parents, _model.BasePositions.View, _model.Weights.View,
-            _model.IsMirrored, _data.Correspondences, _triangles, _data.Points.View, _errors, _thetaDirection, _usDirection.View, _tangents);
-        for (int row = 0; row < _tangents.Length; row++)
-            _jacobian.View[row, column] = _tangents[row];
-    }
+    private static Matrix Rows(Matrix matrix, int[] rows) =>
+        new(rows.Length, matrix.Columns, [.. rows.SelectMany(row => matrix.View.GetRowSpan(row).ToArray())]);
 }
 
 /// <param name="Theta">The pose.</param>

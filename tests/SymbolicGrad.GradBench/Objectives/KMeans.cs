@@ -5,23 +5,45 @@ namespace SymbolicGrad.GradBench.Objectives;
 
 /// <summary>
 /// f(C) = Σᵢ minⱼ ‖Cⱼ − Pᵢ‖², the cost of clustering the points P around the centroids C, and the direction J·H⁻¹ of
-/// Newton's method: the Hessian is diagonal, hence its product with a vector of ones is its diagonal.
+/// Newton's method: the Hessian is diagonal, hence its product with a vector of ones is its diagonal. Both come from one
+/// sweep, that of the tangent of the gradient.
 /// </summary>
 public static partial class KMeans
 {
-    [Differentiable(Derivatives.Hvp)]
+    [Differentiable]
     public static double Cost([NoGradient] ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids)
     {
         double cost = 0;
         for (int i = 0; i < points.Height; i++)
         {
-            double closest = double.PositiveInfinity;
-            for (int j = 0; j < centroids.Height; j++)
-                closest = Math.Min(closest, SquaredDistance(points.GetRowSpan(i), centroids.GetRowSpan(j)));
-            cost += closest;
+            int closest = Closest(points.GetRowSpan(i), centroids);
+            cost += SquaredDistance(points.GetRowSpan(i), centroids.GetRowSpan(closest));
         }
 
         return cost;
+    }
+
+    public static partial double CostGradient(ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids, Span2D<double> dCentroids);
+
+    [Differentiable(Derivatives.Jvp)]
+    public static void Slope([NoGradient] ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids, Span2D<double> slope) =>
+        CostGradient(points, centroids, slope);
+
+    private static int Closest(ReadOnlySpan<double> point, ReadOnlySpan2D<double> centroids)
+    {
+        int closest = 0;
+        double least = double.PositiveInfinity;
+        for (int j = 0; j < centroids.Height; j++)
+        {
+            double distance = SquaredDistance(point, centroids.GetRowSpan(j));
+            if (distance < least)
+            {
+                closest = j;
+                least = distance;
+            }
+        }
+
+        return closest;
     }
 
     private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -44,8 +66,7 @@ public static partial class KMeans
             Matrix direction = new(k, d);
             return () =>
             {
-                CostGradient(input.Points.View, input.Centroids.View, direction.View);
-                CostHvp(input.Points.View, input.Centroids.View, new(ones, k, d), diagonal.View);
+                SlopeJvp(input.Points.View, input.Centroids.View, direction.View, new(ones, k, d), diagonal.View);
                 for (int i = 0; i < direction.Elements.Length; i++)
                     direction.Elements[i] /= diagonal.Elements[i];
                 return direction;
