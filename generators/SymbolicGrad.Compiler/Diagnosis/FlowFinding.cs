@@ -5,6 +5,12 @@ namespace SymbolicGrad.Compiler.Diagnosis;
 /// <summary>What the rules of gradient flow find.</summary>
 public enum FlowRule
 {
+    /// <summary>A parameter that only chains of saturating activations reach.</summary>
+    SaturatingChain,
+
+    /// <summary>A squared error of an activation that saturates.</summary>
+    SaturatingOutput,
+
     /// <summary>An activation that is flat on everything it is given.</summary>
     Saturated,
 

@@ -11,7 +11,8 @@ internal sealed record FlowFacts(Function Function, RangeAnalysis Ranges, Activi
 /// <summary>The rules of gradient flow on a function as it was read. Only what holds in every run is found.</summary>
 public static class GradientFlowRules
 {
-    private static readonly Func<FlowFacts, IEnumerable<FlowFinding>>[] Rules = [FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find];
+    private static readonly Func<FlowFacts, IEnumerable<FlowFinding>>[] Rules =
+        [SaturatingChains.Find, SaturatingOutputs.Find, FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find];
 
     public static IReadOnlyList<FlowFinding> Find(Function function)
     {

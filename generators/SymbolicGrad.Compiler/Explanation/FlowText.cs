@@ -55,6 +55,8 @@ internal sealed class FlowText
         return number == "1" ? $"|{text}|" : $"{number}·|{text}|";
     }
 
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Three digits, rounded up, since it is a bound; a hair above a round number is what the search for the bound has left.</summary>
     public static string Number(double number)
     {

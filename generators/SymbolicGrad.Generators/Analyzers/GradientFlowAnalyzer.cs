@@ -14,7 +14,9 @@ public sealed class GradientFlowAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
+        FlowDescriptors.SaturatingChain,
         FlowDescriptors.Saturated,
+        FlowDescriptors.SaturatingOutput,
         FlowDescriptors.VanishingRecurrence,
         FlowDescriptors.ExplodingRecurrence,
         FlowDescriptors.Dead,
@@ -52,6 +54,8 @@ public sealed class GradientFlowAnalyzer : DiagnosticAnalyzer
 
     private static DiagnosticDescriptor DescriptorOf(FlowRule rule) => rule switch
     {
+        FlowRule.SaturatingChain => FlowDescriptors.SaturatingChain,
+        FlowRule.SaturatingOutput => FlowDescriptors.SaturatingOutput,
         FlowRule.Saturated => FlowDescriptors.Saturated,
         FlowRule.VanishingRecurrence => FlowDescriptors.VanishingRecurrence,
         FlowRule.ExplodingRecurrence => FlowDescriptors.ExplodingRecurrence,

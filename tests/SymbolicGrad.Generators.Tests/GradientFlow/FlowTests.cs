@@ -11,6 +11,15 @@ namespace SymbolicGrad.Generators.Tests.GradientFlow;
 public class FlowTests
 {
     [Theory]
+    [InlineData("SYG1001", "a", "public static double F(double a, [NoGradient] double x, [InRange(-1, 1)] double w, [NoGradient] double t) => Softplus(w * Sigmoid(Sigmoid(Sigmoid(a * x) + 1))) - t * w;")]
+    [InlineData("SYG1001", "a", "public static double F(double a, [NoGradient] double v) => L(L(L(a * v))); private static double L(double z) => 1 / (1 + Math.Exp(-Sigmoid(z)));")]
+    [InlineData("SYG1001", "a", "public static double F([InRange(2, 9)] double a) => Math.Tanh(2 + Math.Tanh(2 + Math.Tanh(a)));")]
+    [InlineData("SYG1001", "a", "public static double F(ReadOnlySpan<double> a, [NoGradient] double v) => Sigmoid(v * Sigmoid(v * Sigmoid(v * a[0])));")]
+    [InlineData("SYG1003", "(y - t) * (y - t)", "public static double F(double w, [NoGradient] double t) { double y = Sigmoid(w); return (y - t) * (y - t); }")]
+    [InlineData("SYG1003", "0.5 * (y - t) * (y - t)", "public static double F(double w, [NoGradient] double t) { double y = Math.Tanh(w); return 0.5 * (y - t) * (y - t); }")]
+    [InlineData("SYG1003", "Math.Pow(t - Sigmoid(w), 2)", "public static double F(double w, [NoGradient] double t) => 0.5 * Math.Pow(t - Sigmoid(w), 2);")]
+    [InlineData("SYG1003", "e * e", "public static double F(double w, [NoGradient] double[] x, [NoGradient] double[] t) { double s = 0; for (int i = 0; i < x.Length; i++) { double e = Sigmoid(w * x[i]) - t[i]; s += e * e; } return s / x.Length; }")]
+    [InlineData("SYG1003", "e * e", "public static float F(float w, [NoGradient] float t) => Square(MathF.Tanh(w) - t); private static float Square(float e) => e * e;")]
     [InlineData("SYG1002", "Sigmoid(z)", "public static double F([InRange(8, 40)] double z) => Sigmoid(z);")]
     [InlineData("SYG1002", "Math.Tanh(z)", "public static double F([InRange(-40, -5)] double z) => Math.Tanh(z);")]
     [InlineData("SYG1002", "MathF.Tanh(z)", "public static float F([InRange(5, 40)] float z) => MathF.Tanh(z);")]
@@ -61,6 +70,15 @@ public class FlowTests
     }
 
     [Theory]
+    [InlineData("public static double F(double a, [NoGradient] double v) => Sigmoid(v * Sigmoid(v * a));")]
+    [InlineData("public static double F(double a, [NoGradient] double v) => Sigmoid(v * Sigmoid(v * Sigmoid(a))) + a;")]
+    [InlineData("public static double F(double a, [NoGradient] double v) => Elu(v * Elu(v * Elu(v * Elu(a))));")]
+    [InlineData("public static double F(double a, [NoGradient] double v) => Math.Tanh(v * Math.Tanh(v * Math.Tanh(v * a)));")]
+    [InlineData("public static double F(double w, [NoGradient] double t) { double e = w - t; return e * e; }")]
+    [InlineData("public static double F(double w, [NoGradient] double t) { double e = Relu(w) - t; return e * e; }")]
+    [InlineData("public static double F(double w, double v, [NoGradient] double t) { double e = v * Sigmoid(w) - t; return e * e; }")]
+    [InlineData("public static double F(double w, double v) { double e = Sigmoid(w) - Sigmoid(v); return e * e; }")]
+    [InlineData("public static double F(double w, [NoGradient] double t) { double e = Sigmoid(w) - t; return Math.Sqrt(1 + e * e); }")]
     [InlineData("public static double F([InRange(2, 40)] double z) => Sigmoid(z);")]
     [InlineData("public static double F(double z) => Sigmoid(z);")]
     [InlineData("public static double F([InRange(-40, 8)] double z) => Math.Tanh(z);")]

@@ -50,7 +50,7 @@ internal sealed class LocalSlopes(RangeAnalysis ranges)
                 return Times(sum, compute.Operands[operand.Position]);
             case Term.ApplyTerm apply when apply.Operation == Arithmetic.Negate:
                 return Times(sum, apply.Arguments[0], compute);
-            case Term.ApplyTerm apply when apply.Operation == Arithmetic.Multiply:
+            case Term.ApplyTerm apply when apply.Operation == Arithmetic.Multiply && (IsPlain(apply.Arguments[0]) || IsPlain(apply.Arguments[1]) || Position(slope) is null):
                 return Times(sum, apply.Arguments[0], compute) is { } left ? Times(left, apply.Arguments[1], compute) : null;
             case Term.ApplyTerm apply when apply.Operation == Arithmetic.Divide && !apply.Arguments[0].IsConstant(1):
                 return Times(sum, apply.Arguments[0], compute) is { } numerator ? Times(numerator, Term.One / apply.Arguments[1], compute) : null;
@@ -106,6 +106,9 @@ internal sealed class LocalSlopes(RangeAnalysis ranges)
 
         return apply.Operation == Powers.Pow && arguments[1].IsConstant(1) ? arguments[0] : TermFolding.Fold(apply.Operation.Of(arguments));
     }
+
+    /// <summary>A number or a quantity, which are no slope; y·(1 − y) is one.</summary>
+    private static bool IsPlain(Term term) => term is Term.ConstantTerm or Term.OperandTerm;
 
     /// <summary>The position of the one operand that the formula speaks of; null where it speaks of several.</summary>
     private static int? Position(Term term)

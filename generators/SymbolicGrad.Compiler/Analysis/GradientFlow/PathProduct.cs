@@ -10,10 +10,16 @@ namespace SymbolicGrad.Compiler.Analysis.GradientFlow;
 /// <param name="Power">How often the quantity itself is a factor.</param>
 internal sealed record PathFactor(Value Variable, Term? Slopes, int Power)
 {
+    /// <summary>How many slopes have been multiplied.</summary>
+    public int Count { get; init; } = Slopes is null ? 0 : 1;
+
     public PathFactor Times(PathFactor other) => new(
         Variable,
         Slopes is null ? other.Slopes : other.Slopes is null ? Slopes : Slopes * other.Slopes,
-        Power + other.Power);
+        Power + other.Power)
+    {
+        Count = Count + other.Count,
+    };
 
     /// <summary>The formula: slopes times the quantity's power.</summary>
     public Term Formula

@@ -13,6 +13,8 @@ internal sealed class PathSum
 
     private PathSum(PathProduct[]? paths) => Paths = paths;
 
+    public static PathSum Of(PathProduct path) => new([path]);
+
     /// <summary>Null where there is no bound.</summary>
     public IReadOnlyList<PathProduct>? Paths { get; }
 

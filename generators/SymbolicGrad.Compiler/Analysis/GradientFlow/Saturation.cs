@@ -16,6 +16,12 @@ internal static class Saturation
         && !double.IsInfinity(Magnitudes.Of(SlopeTerms.Of(operation)[0], Interval.Everything))
         && (IsFlatOn(operation, Left) || IsFlatOn(operation, Right));
 
+    /// <summary>An activation that saturates on both sides.</summary>
+    public static bool HasTwoFlatTails(Operation operation) => HasFlatTail(operation) && Vanishes(SlopeTerms.Of(operation)[0]);
+
+    /// <summary>How many slopes of the path vanish on both sides.</summary>
+    public static int CountOf(PathProduct path) => path.Factors.Where(factor => factor.Slopes is { } slopes && Vanishes(slopes)).Sum(factor => factor.Count);
+
     /// <summary>A slope that vanishes on both sides.</summary>
     public static bool Vanishes(Term slopes) => Magnitudes.Of(slopes, Left) < Flat && Magnitudes.Of(slopes, Right) < Flat;
 
