@@ -49,13 +49,16 @@ internal sealed partial class TapePlan(Block body, Definitions definitions, Memo
     {
         List<For> loops = LoopsAround(value).Where(loop => !encloses(loop)).ToList();
 
-        // What is the same in each iteration of a loop needs one record a loop, not one an iteration. It is recorded where it is
-        // computed, for before the loop nobody knows whether what it is computed from exists.
-        for (int i = loops.Count - 1; i >= 0 && loops.Count > 1; i--)
+        // An element that a loop reads in each iteration and never writes needs one record a loop, not one an iteration. It is
+        // recorded where it is read, for before the loop nobody knows whether it exists.
+        if (definitions.Find(value) is Load load)
         {
-            if (IsInvariant(value, loops[i], loops.Skip(i + 1)))
+            for (int i = loops.Count - 1; i >= 0 && loops.Count > 1; i--)
             {
-                loops.RemoveAt(i);
+                if (IsInvariant(load, loops[i]))
+                {
+                    loops.RemoveAt(i);
+                }
             }
         }
 
@@ -139,20 +142,9 @@ internal sealed partial class TapePlan(Block body, Definitions definitions, Memo
         _ => QuantityNames.Of(value.Type),
     };
 
-    /// <summary>The value is the same in all iterations of the loop, for the same iterations of those inside it.</summary>
-    private bool IsInvariant(Value value, For loop, IEnumerable<For> inner)
-    {
-        NestPlaces places = new([loop], definitions, ids);
-        bool IsFixedIndex(Operand operand) => AffineForm.Of(operand, definitions).Symbols.All(symbol =>
-            places.IsFixed(symbol) || inner.Any(moving => moving.Index.Id == symbol && new[] { moving.Range.Start, moving.Range.End, moving.Range.Step }.All(IsFixedIndex)));
-        bool IsFixed(Operand operand) => operand is not Value part || (part.Type.IsInteger && IsFixedIndex(part)) || definitions.Find(part) switch
-        {
-            Load load => load.Indices.All(IsFixedIndex) && !memory.WritesTo(load.Array).Any(write => LoopsFrom(ParentOf(write)).Any(around => ReferenceEquals(around, loop))),
-            Compute compute => compute.Operands.All(IsFixed),
-            var other => !LoopsAround(part).Any(around => ReferenceEquals(around, loop)) && !ReferenceEquals(other, loop),
-        };
-        return IsFixed(value);
-    }
+    private bool IsInvariant(Load load, For loop) =>
+        !load.Indices.OfType<Value>().Any(index => LoopsAround(index).Any(around => ReferenceEquals(around, loop)))
+        && !memory.WritesTo(load.Array).Any(write => LoopsFrom(ParentOf(write)).Any(around => ReferenceEquals(around, loop)));
 
     private List<For> LoopsAround(Value value) => LoopsFrom(definitions.ParentOf(value.Id));
 
