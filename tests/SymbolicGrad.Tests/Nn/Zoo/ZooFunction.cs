@@ -67,9 +67,9 @@ public sealed class ZooFunction<T>
 
     public CompiledCall Backward => new(Get("Backward", BackwardArguments), BackwardArguments, _result);
 
-    public CompiledCall TapedForward => new(Get("Forward", [.. _arguments.Values, Tape]), [.. _arguments.Values, Tape], _result);
+    public CompiledCall TapedForward => new(Get("Forward", [.. _arguments.Values, Tape], isTaped: true), [.. _arguments.Values, Tape], _result);
 
-    public CompiledCall TapedBackward => new(Get("Backward", [.. BackwardArguments, Tape]), [.. BackwardArguments, Tape], _result);
+    public CompiledCall TapedBackward => new(Get("Backward", [.. BackwardArguments, Tape], isTaped: true), [.. BackwardArguments, Tape], _result);
 
     /// <summary>All generated members that compute derivatives.</summary>
     public IEnumerable<CompiledCall> Members =>
@@ -129,13 +129,13 @@ public sealed class ZooFunction<T>
         return length[0];
     }
 
-    private MethodInfo Get(string suffix, Argument[] arguments) =>
-        Find(suffix, arguments.Length) ?? throw new MissingMethodException(_function.DeclaringType!.Name, _function.Name + suffix);
+    private MethodInfo Get(string suffix, Argument[] arguments, bool isTaped = false) =>
+        Find(suffix, arguments.Length, isTaped) ?? throw new MissingMethodException(_function.DeclaringType!.Name, _function.Name + suffix);
 
-    // Overloads of a function have overloaded members: theirs differ in the names of the inputs or in number.
-    private MethodInfo? Find(string suffix, int count) =>
+    // Overloads of a function have overloaded members: theirs differ in the names of the inputs, in number, or in that one has a tape.
+    private MethodInfo? Find(string suffix, int count, bool isTaped = false) =>
         _function.DeclaringType!.GetMethods()
-            .Where(method => method.Name == _function.Name + suffix && method.GetParameters().Length == count)
+            .Where(method => method.Name == _function.Name + suffix && method.GetParameters().Length == count && method.GetParameters()[^1].Name == "tape" == isTaped)
             .SingleOrDefault(method => Inputs.All(input => method.GetParameters().Any(parameter => parameter.Name == input.Name)))
             ?.MakeGenericMethod(typeof(T));
 }
