@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SymbolicGrad.Generators.Diagnostics;
@@ -5,7 +6,10 @@ namespace SymbolicGrad.Generators.Diagnostics;
 /// <summary>The diagnostics of the family SYG0xxx: what cannot be differentiated. Each has a page under docs/diagnostics.</summary>
 internal static class Descriptors
 {
-    internal const string Pages = "https://github.com/symbolicgrad/symbolicgrad/blob/main/docs/diagnostics/";
+    private const string Pages = "https://github.com/symbolicgrad/symbolicgrad/blob/main/docs/diagnostics/";
+
+    // Before the fields, which enter it when they are initialized.
+    private static readonly List<DiagnosticDescriptor> Entered = [];
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "SYG0001", "This statement cannot be differentiated", "'{0}' is not supported in a differentiable method: {1}");
@@ -73,6 +77,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Defect = Create(
         "SYG0099", "The generator has a defect", "The generator failed at this method and generates nothing for it; please report: {0}");
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "Differentiation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Entered];
+
+    /// <summary>A diagnostic of any family, with the link to its page.</summary>
+    public static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+
+    private static DiagnosticDescriptor Create(string id, string title, string message)
+    {
+        DiagnosticDescriptor descriptor = Create(id, "Differentiation", title, message, DiagnosticSeverity.Error);
+        Entered.Add(descriptor);
+        return descriptor;
+    }
 }

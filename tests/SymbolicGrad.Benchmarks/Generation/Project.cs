@@ -52,7 +52,7 @@ internal static class Project
     /// <summary>The analyzer's diagnostics; there are none.</summary>
     public static int Analyze(CSharpCompilation compilation)
     {
-        int count = compilation.WithAnalyzers([new RefusalAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
+        int count = compilation.WithAnalyzers([new DifferentiationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
         return count == 0 ? count : throw new InvalidOperationException("Something is refused.");
     }
 }

@@ -28,7 +28,7 @@ internal static class PageExample
 
         CSharpGeneratorDriver.Create([new SymbolicGradGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation withMembers, out ImmutableArray<Diagnostic> ofGenerator);
-        ImmutableArray<Diagnostic> others = await withMembers.WithAnalyzers([new RefusalAnalyzer(), new GradientFlowAnalyzer()]).GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> others = await withMembers.WithAnalyzers([new DifferentiationAnalyzer()]).GetAllDiagnosticsAsync();
         return [.. ofGenerator.Concat(others).Where(said => said.Severity > DiagnosticSeverity.Info || (said.Severity == DiagnosticSeverity.Info && said.Id == id))];
     }
 }

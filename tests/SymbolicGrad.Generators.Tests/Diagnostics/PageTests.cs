@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Diagnosis;
 using SymbolicGrad.Generators.Analyzers;
 using SymbolicGrad.Generators.Diagnostics;
 
@@ -9,10 +9,7 @@ namespace SymbolicGrad.Generators.Tests.Diagnostics;
 /// <summary>Every diagnostic has its page, and the page tells the truth: its examples are compiled.</summary>
 public class PageTests
 {
-    private static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. new[] { typeof(Descriptors), typeof(FlowDescriptors) }
-        .SelectMany(family => family.GetFields(BindingFlags.Static | BindingFlags.Public))
-        .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
-        .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
+    private static readonly IReadOnlyList<DiagnosticDescriptor> All = new DifferentiationAnalyzer().SupportedDiagnostics;
 
     /// <summary>Those that some program raises; none is known that makes the generator fail.</summary>
     public static TheoryData<string> IdsWithExamples => [.. All.Where(descriptor => descriptor != Descriptors.Defect).Select(descriptor => descriptor.Id)];
@@ -24,9 +21,16 @@ public class PageTests
         DiagnosticPage.Ids.ShouldBe(All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_analyzers_report_every_descriptor() =>
-        new RefusalAnalyzer().SupportedDiagnostics.Concat(new GradientFlowAnalyzer().SupportedDiagnostics)
-            .Select(descriptor => descriptor.Id).ShouldBe(All.Select(descriptor => descriptor.Id), ignoreOrder: true);
+    public void Every_rule_has_a_descriptor_of_its_own() =>
+        Enum.GetValues<FlowRule>().Select(FindingDescriptors.Of).ShouldBe(FindingDescriptors.All, ignoreOrder: true);
+
+    [Fact]
+    public void The_list_of_unshipped_rules_is_complete()
+    {
+        string[] listed = [.. File.ReadLines(Path.Combine(DiagnosticPage.Folder, "..", "..", "generators", "SymbolicGrad.Generators", "AnalyzerReleases.Unshipped.md"))
+            .Where(line => line.StartsWith("SYG", StringComparison.Ordinal))];
+        listed.ShouldBe(All.Select(known => $"{known.Id} | {known.Category} | {known.DefaultSeverity} | {known.Title}"), ignoreOrder: true);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]

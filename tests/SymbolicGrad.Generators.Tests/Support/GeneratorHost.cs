@@ -94,19 +94,22 @@ internal static class GeneratorHost
         }
     }
 
-    /// <summary>What is said of gradient flow.</summary>
+    /// <summary>What is said of methods that can be differentiated: gradient flow, numerical hazards.</summary>
     public static ImmutableArray<Diagnostic> AnalyzeFlow(CSharpCompilation compilation)
     {
-        ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers([new GradientFlowAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> diagnostics = Run(compilation);
         diagnostics.ShouldNotContain(diagnostic => diagnostic.Id == "AD0001", string.Join("\n", diagnostics.Select(diagnostic => diagnostic.GetMessage(null))));
-        return diagnostics;
+        return [.. diagnostics.Where(diagnostic => FindingDescriptors.All.Contains(diagnostic.Descriptor))];
     }
 
-    /// <summary>What the analyzer says, defects included.</summary>
+    /// <summary>What is refused, defects included.</summary>
     public static ImmutableArray<Diagnostic> AnalyzeAny(CSharpCompilation compilation) =>
-        compilation.WithAnalyzers([new RefusalAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        [.. Run(compilation).Where(diagnostic => !FindingDescriptors.All.Contains(diagnostic.Descriptor))];
 
-    /// <summary>What the analyzer says; it must not have thrown, and neither must what it runs.</summary>
+    private static ImmutableArray<Diagnostic> Run(CSharpCompilation compilation) =>
+        compilation.WithAnalyzers([new DifferentiationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+
+    /// <summary>What is refused; the analyzer must not have thrown, and neither must what it runs.</summary>
     public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation)
     {
         ImmutableArray<Diagnostic> diagnostics = AnalyzeAny(compilation);

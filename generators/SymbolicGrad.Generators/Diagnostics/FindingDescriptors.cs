@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Diagnosis;
+
+namespace SymbolicGrad.Generators.Diagnostics;
+
+/// <summary>
+/// The table of what rules find and how it is told: a new rule has one field here, and a page under docs/diagnostics. A warning is what is wrong for everyone; what
+/// depends on weights or taste is a suggestion.
+/// </summary>
+internal static class FindingDescriptors
+{
+    private const string Flow = "GradientFlow";
+
+    // Before the fields, which enter it when they are initialized. Release tracking sees fields only.
+    private static readonly Dictionary<FlowRule, DiagnosticDescriptor> Table = [];
+
+    public static readonly DiagnosticDescriptor SaturatingChain = CreateSuggestion(
+        "SYG1001", FlowRule.SaturatingChain, Flow, "A chain of saturating activations",
+        "Every path from '{0}' to the result passes at least {1} activations that saturate: of the gradient at most {2} arrives; use ELU or leaky ReLU in the hidden layers, or a residual connection");
+
+    public static readonly DiagnosticDescriptor Saturated = CreateWarning(
+        "SYG1002", FlowRule.Saturated, Flow, "An activation only works where it is saturated",
+        "The slope is at most {2} here, for {0} is in {1}: hardly any gradient passes; scale the argument, or use an activation that does not saturate there");
+
+    public static readonly DiagnosticDescriptor SaturatingOutput = CreateSuggestion(
+        "SYG1003", FlowRule.SaturatingOutput, Flow, "A squared error of an activation that saturates",
+        "The gradient of this squared error carries the slope of '{0}', at most {1}, which vanishes where the output is most wrong: use cross-entropy on the argument of the activation, or no activation on the output");
+
+    public static readonly DiagnosticDescriptor VanishingRecurrence = CreateSuggestion(
+        "SYG1004", FlowRule.VanishingRecurrence, Flow, "A recurrence passes through saturating functions only",
+        "|∂{0}/∂{0}₋₁| ≤ {1}, and every path passes a slope that saturates: over many iterations the gradient vanishes unless this bound is well above 1; add a gate or a residual connection");
+
+    public static readonly DiagnosticDescriptor ExplodingRecurrence = CreateSuggestion(
+        "SYG1005", FlowRule.ExplodingRecurrence, Flow, "A recurrence has no bound",
+        "|∂{0}/∂{0}₋₁| can be as large as {1}, and nothing saturates: over many iterations the gradient explodes where this is above 1; clip the gradient, use tanh or a gate, or state the weight's [InRange]");
+
+    public static readonly DiagnosticDescriptor Dead = CreateWarning(
+        "SYG1006", FlowRule.Dead, Flow, "No gradient passes here",
+        "The slope is 0 here, for {0} is {1}: no gradient passes");
+
+    public static readonly DiagnosticDescriptor NoGradient = CreateWarning(
+        "SYG1007", FlowRule.NoGradient, Flow, "A gradient is identically zero",
+        "The gradient of '{0}' is 0 whatever the arguments are: {1}; mark it [NoGradient] if that is meant");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Table.Values];
+
+    public static DiagnosticDescriptor Of(FlowRule rule) => Table[rule];
+
+    private static DiagnosticDescriptor CreateWarning(string id, FlowRule rule, string category, string title, string message) =>
+        Table[rule] = Descriptors.Create(id, category, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor CreateSuggestion(string id, FlowRule rule, string category, string title, string message) =>
+        Table[rule] = Descriptors.Create(id, category, title, message, DiagnosticSeverity.Info);
+}
