@@ -32,4 +32,11 @@ public enum FlowRule
 /// <param name="Origin">Where.</param>
 /// <param name="Parameter">The C# parameter that it is about, where it is about one.</param>
 /// <param name="Details">What the message says of it.</param>
-public sealed record FlowFinding(FlowRule Rule, Origin Origin, string? Parameter, EquatableArray<string> Details);
+public sealed record FlowFinding(FlowRule Rule, Origin Origin, string? Parameter, EquatableArray<string> Details)
+{
+    /// <summary>The expressions that a code fix has to change besides, or instead.</summary>
+    public EquatableArray<Origin> Related { get; init; } = [];
+
+    /// <summary>The parameters whose range would settle it.</summary>
+    public EquatableArray<string> Unbounded { get; init; } = [];
+}

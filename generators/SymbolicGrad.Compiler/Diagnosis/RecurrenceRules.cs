@@ -35,7 +35,7 @@ internal static class RecurrenceRules
             }
             else if (paths.Any(path => !IsSaturated(path) && MayGrow(path, step.Loop, facts)))
             {
-                yield return new FlowFinding(FlowRule.ExplodingRecurrence, origin, null, [name, facts.Text.Of(bound)]);
+                yield return new FlowFinding(FlowRule.ExplodingRecurrence, origin, null, [name, facts.Text.Of(bound)]) { Unbounded = UnboundedIn(paths, step.Loop, facts) };
             }
         }
     }
@@ -44,12 +44,24 @@ internal static class RecurrenceRules
 
     private static bool IsSaturated(PathProduct path) => path.Factors.Any(factor => factor.Slopes is { } slopes && Saturation.Vanishes(slopes));
 
+    /// <summary>The numbers among the parameters that let a path grow; none where something else does too.</summary>
+    private static EquatableArray<string> UnboundedIn(IReadOnlyList<PathProduct> paths, For loop, FlowFacts facts)
+    {
+        List<ScalarParameter?> growing = [.. paths
+            .Where(path => !IsSaturated(path))
+            .SelectMany(path => path.Factors.Where(factor => MayGrow(factor, loop, facts)))
+            .Select(factor => facts.Function.Parameters.OfType<ScalarParameter>().FirstOrDefault(parameter => parameter.Value.Id == factor.Variable.Id))];
+        return growing.Contains(null) ? [] : [.. growing.Select(parameter => parameter!.WholeName).Distinct()];
+    }
+
     /// <summary>A weight without a bound that is the same in every iteration: its powers grow where it is above 1.</summary>
-    private static bool MayGrow(PathProduct path, For loop, FlowFacts facts) => path.Factors.Any(factor =>
+    private static bool MayGrow(PathProduct path, For loop, FlowFacts facts) => path.Factors.Any(factor => MayGrow(factor, loop, facts));
+
+    private static bool MayGrow(PathFactor factor, For loop, FlowFacts facts) =>
         factor.Power > 0
         && double.IsInfinity(facts.Ranges.Of(factor.Variable).Magnitude)
         && facts.Activity.IsActive(factor.Variable)
-        && IsOutside(factor.Variable, loop));
+        && IsOutside(factor.Variable, loop);
 
     private static bool IsOutside(Value value, For loop) => !Array.Exists(loop.AllDefinitions(), defined => defined.Id == value.Id);
 

@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Analysis.GradientFlow;
 using SymbolicGrad.Compiler.Explanation;
 using SymbolicGrad.Compiler.Ir;
@@ -29,9 +30,28 @@ internal static class SaturatingChains
                 && paths.Min(Saturation.CountOf) is >= Chain and var count && FlowBound.Of(sum, facts.Ranges) is { } bound
                 && bound.Products.All(product => product.Number <= Little) && paths.All(path => path.Coefficient >= 1 || IsLittle(path, facts)))
             {
-                yield return new FlowFinding(FlowRule.SaturatingChain, default, parameter.WholeName, [parameter.Name, FlowText.Count(count), facts.Text.Of(bound)]);
+                yield return new FlowFinding(FlowRule.SaturatingChain, default, parameter.WholeName, [parameter.Name, FlowText.Count(count), facts.Text.Of(bound)])
+                {
+                    Related = HiddenActivations(id, facts),
+                };
             }
         }
+    }
+
+    /// <summary>The saturating activations of the quantity whose values are given to others.</summary>
+    private static EquatableArray<Origin> HiddenActivations(int quantity, FlowFacts facts)
+    {
+        ValueSources sources = new(facts.Function.Body);
+        List<(Compute Activation, HashSet<int> Sources)> reached = [.. facts.Function.Body.AllStatements.OfType<Compute>()
+            .Where(compute => Saturation.HasTwoFlatTails(compute.Operation))
+            .Select(compute => (Activation: compute, Sources: sources.Of(compute.Operands[0])))
+            .Where(activation => activation.Sources.Contains(quantity))];
+        ILookup<bool, Origin> byPlace = reached.ToLookup(
+            activation => reached.Exists(other => other.Activation != activation.Activation && other.Sources.Contains(activation.Activation.Result.Id)),
+            activation => activation.Activation.Origin);
+
+        // What stands in a helper may be hidden in one call and the output in another.
+        return [.. byPlace[true].Where(hidden => !byPlace[false].Any(last => (last.Start, last.Length) == (hidden.Start, hidden.Length)))];
     }
 
     /// <summary>By its slopes, whatever constants there are besides.</summary>

@@ -22,7 +22,7 @@ internal static class SaturatingOutputs
             {
                 double slope = Magnitudes.Of(SlopeTerms.Of(activation.Operation)[0], facts.Ranges.OperandOf(activation, 0));
                 string name = facts.Text.Of(activation.Result) is { Length: <= 40 } text ? text : activation.Operation.Name;
-                yield return new FlowFinding(FlowRule.SaturatingOutput, square.Origin, null, [name, FlowText.Number(slope)]);
+                yield return new FlowFinding(FlowRule.SaturatingOutput, square.Origin, null, [name, FlowText.Number(slope)]) { Related = [activation.Origin] };
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SymbolicGrad.Compiler.Diagnosis;
 using SymbolicGrad.Generators.Diagnostics;
@@ -9,9 +10,20 @@ namespace SymbolicGrad.Generators.Analyzers;
 /// </summary>
 internal static class FindingRules
 {
+    /// <summary>The property of a diagnostic that names the parameters whose range would settle it, separated by spaces.</summary>
+    public const string Unbounded = nameof(FlowFinding.Unbounded);
+
     public static IEnumerable<Diagnostic> Find(AnnotatedMethod method) => method.Result.Method is { } model
-        ? GradientFlowRules.Find(model.Function).Select(finding => Diagnostic.Create(FindingDescriptors.Of(finding.Rule), LocationOf(finding, method), [.. finding.Details]))
+        ? GradientFlowRules.Find(model.Function).Select(finding => DiagnosticOf(finding, method))
         : [];
+
+    /// <summary>Besides the place and the message, what a code fix wants to know.</summary>
+    private static Diagnostic DiagnosticOf(FlowFinding finding, AnnotatedMethod method) => Diagnostic.Create(
+        FindingDescriptors.Of(finding.Rule),
+        LocationOf(finding, method),
+        finding.Related.Select(method.LocationOf),
+        ImmutableDictionary<string, string?>.Empty.Add(Unbounded, string.Join(" ", finding.Unbounded)),
+        [.. finding.Details]);
 
     private static Location LocationOf(FlowFinding finding, AnnotatedMethod method) =>
         (finding.Parameter is { } name ? method.LocationOf(name) : null) ?? method.LocationOf(finding.Origin);

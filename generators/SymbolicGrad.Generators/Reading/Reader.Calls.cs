@@ -19,7 +19,7 @@ internal sealed partial class Reader
             return ReadOuterCall(target, outer, invocation, arguments);
         }
 
-        string owner = OwnerOf(target);
+        string owner = LibraryMembers.OwnerOf(target);
         switch (owner, target.Name)
         {
             case ("Grad", "Stop"):
@@ -74,28 +74,6 @@ internal sealed partial class Reader
         }
 
         return arguments.Select(argument => argument.Value).ToList();
-    }
-
-    /// <summary>The key under which the table lists a library member's owner; empty for other methods.</summary>
-    private static string OwnerOf(IMethodSymbol method)
-    {
-        INamedTypeSymbol type = method.ContainingType;
-        string space = type.ContainingNamespace.ToDisplayString();
-        return (space, type.Name) switch
-        {
-            ("System", "Math") => "Math",
-            ("System", "MathF") => "MathF",
-            ("System", "Double" or "Single") when method.IsStatic => "Numeric",
-            ("System.Numerics", _) when type.TypeKind == TypeKind.Interface => "Numeric",
-            ("System", "Array") when method.IsStatic => "Array",
-            ("System", "MemoryExtensions") => "MemoryExtensions",
-            ("System.Buffers", "ArrayPool") => "ArrayPool",
-            ("SymbolicGrad", "Activations") => "Activations",
-            ("SymbolicGrad", "Elementary") => "Elementary",
-            ("SymbolicGrad", "Grad") => "Grad",
-            ("System.Numerics.Tensors", "TensorPrimitives") => "TensorPrimitives",
-            _ => "",
-        };
     }
 
     private Value ReadFunction(Operation operation, IInvocationOperation invocation, List<IOperation> arguments)

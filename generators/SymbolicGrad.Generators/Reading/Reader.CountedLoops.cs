@@ -169,7 +169,7 @@ internal sealed partial class Reader
                 IAssignmentOperation or IIncrementOrDecrementOperation => true,
 
                 // A method of the user's may read what the loop changes, or change it.
-                IInvocationOperation call => OwnerOf(call.TargetMethod).Length == 0
+                IInvocationOperation call => LibraryMembers.OwnerOf(call.TargetMethod).Length == 0
                     && call.TargetMethod is not { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array },
                 _ => symbol is not null && (assigned.Contains(symbol) || SymbolEqualityComparer.Default.Equals(symbol, index)),
             };
