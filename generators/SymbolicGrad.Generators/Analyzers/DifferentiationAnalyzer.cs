@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using SymbolicGrad.Generators.Diagnostics;
-using SymbolicGrad.Generators.Reading;
 
 namespace SymbolicGrad.Generators.Analyzers;
 
@@ -28,7 +28,7 @@ public sealed class DifferentiationAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(SymbolicGradGenerator.AttributeName) is { } attribute)
             {
                 start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, attribute), SymbolKind.Method);
-                start.RegisterOperationAction(operation => AnalyzeLocal(operation, attribute), OperationKind.LocalFunction);
+                start.RegisterSyntaxNodeAction(node => AnalyzeLocal(node, attribute), SyntaxKind.LocalFunctionStatement);
             }
         });
     }
@@ -41,12 +41,11 @@ public sealed class DifferentiationAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(declared);
         }
 
-        if (AttributeOf(method, attribute) is not { } data || HasErrors(method, context.CancellationToken))
+        if (AnnotatedMethod.Read(method, attribute, context.Compilation, context.CancellationToken) is not { } annotated)
         {
             return;
         }
 
-        AnnotatedMethod annotated = new(method, MethodReader.Read(method, data, context.Compilation, context.CancellationToken));
         foreach (Diagnostic diagnostic in Families.SelectMany(family => family(annotated)))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -54,21 +53,17 @@ public sealed class DifferentiationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>No symbol action sees a local function, and no member can be generated beside one.</summary>
-    private static void AnalyzeLocal(OperationAnalysisContext context, INamedTypeSymbol attribute)
+    /// <summary>
+    /// No symbol action sees a local function, and no member can be generated beside one. An operation action would have all bodies of the project bound for it.
+    /// </summary>
+    private static void AnalyzeLocal(SyntaxNodeAnalysisContext context, INamedTypeSymbol attribute)
     {
-        IMethodSymbol function = ((ILocalFunctionOperation)context.Operation).Symbol;
-        if (AttributeOf(function, attribute) is not null)
+        LocalFunctionStatementSyntax function = (LocalFunctionStatementSyntax)context.Node;
+        if (function.AttributeLists.Count > 0
+            && context.SemanticModel.GetDeclaredSymbol(function, context.CancellationToken) is IMethodSymbol symbol && AnnotatedMethod.AttributeOf(symbol, attribute) is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Container, function.Locations.FirstOrDefault() ?? Location.None, function.Name, "annotate an ordinary method of a partial type"));
+                Descriptors.Container, function.Identifier.GetLocation(), symbol.Name, "annotate an ordinary method of a partial type"));
         }
     }
-
-    private static AttributeData? AttributeOf(IMethodSymbol method, INamedTypeSymbol attribute) =>
-        method.GetAttributes().FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute));
-
-    /// <summary>What does not compile has errors of its own; ours would only repeat them in other words.</summary>
-    private static bool HasErrors(IMethodSymbol method, CancellationToken cancellation) =>
-        method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation).ContainsDiagnostics);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Generators;
 using SymbolicGrad.Generators.Analyzers;
 
@@ -49,10 +51,21 @@ internal static class Project
         return result.Exception is null ? result.GeneratedSources.Length : throw result.Exception;
     }
 
-    /// <summary>The analyzer's diagnostics; there are none.</summary>
+    /// <summary>What the analyzer suggests; nothing is refused.</summary>
     public static int Analyze(CSharpCompilation compilation)
     {
-        int count = compilation.WithAnalyzers([new DifferentiationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
-        return count == 0 ? count : throw new InvalidOperationException("Something is refused.");
+        ImmutableArray<Diagnostic> said = compilation.WithAnalyzers([new DifferentiationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return said.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? throw new InvalidOperationException("Something is refused.") : said.Length;
+    }
+
+    /// <summary>The annotated methods, as they are read.</summary>
+    public static Function[] Read(CSharpCompilation compilation)
+    {
+        INamedTypeSymbol attribute = compilation.GetTypeByMetadataName(SymbolicGradGenerator.AttributeName) ?? throw new InvalidOperationException("The attribute is not known.");
+        return [.. compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+                .Select(method => compilation.GetSemanticModel(tree).GetDeclaredSymbol(method)!))
+            .Select(method => AnnotatedMethod.Read(method, attribute, compilation, CancellationToken.None)?.Result.Method?.Function)
+            .OfType<Function>()];
     }
 }

@@ -125,6 +125,9 @@ internal static class Sources
             + "\n\n    public static int Unrelated() => 5;\n}\n")];
     }
 
+    /// <summary>The file as it would be for somebody who does not differentiate anything in it.</summary>
+    public static string WithoutAnnotations(string file) => string.Join('\n', file.Split('\n').Where(line => !line.TrimStart().StartsWith("[Differentiable", StringComparison.Ordinal)));
+
     /// <summary>Twice as many lines as this gives twice as many statements, each using results of some before it.</summary>
     public static string StraightLine(int lines)
     {
