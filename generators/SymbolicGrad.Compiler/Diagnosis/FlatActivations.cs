@@ -1,4 +1,3 @@
-using System.Globalization;
 using SymbolicGrad.Compiler.Analysis.GradientFlow;
 using SymbolicGrad.Compiler.Explanation;
 using SymbolicGrad.Compiler.Intervals;
@@ -50,11 +49,11 @@ internal static class FlatActivations
         string what = facts.Text.Of(operand) is { Length: <= 40 } text ? text : "its argument";
         if (bound == 0 && SlopeTerms.Of(compute.Operation)[position] is not Term.ConstantTerm)
         {
-            return new FlowFinding(FlowRule.Dead, compute.Origin, null, [what, "in " + Text(range)]);
+            return new FlowFinding(FlowRule.Dead, compute.Origin, null, [what, "in " + FlowText.Range(range)]);
         }
 
         return bound is > 0 and < Flat && Saturation.HasFlatTail(compute.Operation)
-            ? new FlowFinding(FlowRule.Saturated, compute.Origin, null, [what, Text(range), FlowText.Number(bound)])
+            ? new FlowFinding(FlowRule.Saturated, compute.Origin, null, [what, FlowText.Range(range), FlowText.Number(bound)])
             : null;
     }
 
@@ -71,8 +70,4 @@ internal static class FlatActivations
         return Enumerable.Range(0, branch.Results.Count).Any(i =>
             facts.Activity.IsActive(branch.Results[i]) && facts.Activity.IsActive(other.Yields[i]) && !facts.Activity.IsActive(taken.Yields[i]));
     }
-
-    private static string Text(Interval range) => $"[{End(range.Low)}, {End(range.High)}]";
-
-    private static string End(double end) => double.IsInfinity(end) ? (end < 0 ? "−∞" : "∞") : end.ToString("G4", CultureInfo.InvariantCulture).Replace("-", "−");
 }

@@ -25,6 +25,9 @@ public enum FlowRule
 
     /// <summary>A recurrence whose state is multiplied by something without a bound.</summary>
     ExplodingRecurrence,
+
+    /// <summary>A formula that overflows or cancels where another of the same function does not.</summary>
+    LostDigits,
 }
 
 /// <summary>One finding.</summary>
@@ -39,4 +42,10 @@ public sealed record FlowFinding(FlowRule Rule, Origin Origin, string? Parameter
 
     /// <summary>The parameters whose range would settle it.</summary>
     public EquatableArray<string> Unbounded { get; init; } = [];
+
+    /// <summary>True where less is certain than what the rule warns of.</summary>
+    public bool IsSuggestion { get; init; }
+
+    /// <summary>What to write instead.</summary>
+    public FlowRemedy Remedy { get; init; }
 }

@@ -1,5 +1,6 @@
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Analysis.Ranges;
+using SymbolicGrad.Compiler.Diagnosis.Hazards;
 using SymbolicGrad.Compiler.Explanation;
 using SymbolicGrad.Compiler.Ir;
 
@@ -12,7 +13,7 @@ internal sealed record FlowFacts(Function Function, RangeAnalysis Ranges, Activi
 public static class GradientFlowRules
 {
     private static readonly Func<FlowFacts, IEnumerable<FlowFinding>>[] Rules =
-        [SaturatingChains.Find, SaturatingOutputs.Find, FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find];
+        [SaturatingChains.Find, SaturatingOutputs.Find, FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find, NumericalHazards.Find];
 
     public static IReadOnlyList<FlowFinding> Find(Function function)
     {

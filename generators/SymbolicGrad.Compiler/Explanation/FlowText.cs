@@ -1,5 +1,6 @@
 using System.Globalization;
 using SymbolicGrad.Compiler.Analysis.GradientFlow;
+using SymbolicGrad.Compiler.Intervals;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Explanation;
@@ -31,6 +32,9 @@ internal sealed class FlowText
     /// <summary>What the quantity is called, or the formula that it is.</summary>
     public string Of(Operand operand) => _text.Of(operand);
 
+    /// <summary>The formula that defines the value, its own name aside.</summary>
+    public string Formula(Value value) => _text.Formula(value);
+
     private string Of(BoundProduct product)
     {
         string number = Number(product.Number);
@@ -54,6 +58,11 @@ internal sealed class FlowText
             : unsigned.ToString(withSign: false);
         return number == "1" ? $"|{text}|" : $"{number}·|{text}|";
     }
+
+    public static string Range(Interval range) => $"[{End(range.Low)}, {End(range.High)}]";
+
+    /// <summary>An end of a range.</summary>
+    public static string End(double end) => double.IsInfinity(end) ? (end < 0 ? "−∞" : "∞") : end.ToString("G4", CultureInfo.InvariantCulture).Replace("-", "−");
 
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ namespace SymbolicGrad.Generators.Diagnostics;
 /// </summary>
 internal static class FindingDescriptors
 {
-    private const string Flow = "GradientFlow";
+    private const string Flow = "GradientFlow", Numerics = "Numerics";
 
     // Before the fields, which enter it when they are initialized. Release tracking sees fields only.
     private static readonly Dictionary<FlowRule, DiagnosticDescriptor> Table = [];
@@ -42,6 +42,10 @@ internal static class FindingDescriptors
     public static readonly DiagnosticDescriptor NoGradient = CreateWarning(
         "SYG1007", FlowRule.NoGradient, Flow, "A gradient is identically zero",
         "The gradient of '{0}' is 0 whatever the arguments are: {1}; mark it [NoGradient] if that is meant");
+
+    public static readonly DiagnosticDescriptor LostDigits = CreateWarning(
+        "SYG2002", FlowRule.LostDigits, Numerics, "A formula loses digits that another would keep",
+        "{0} {1} where {2} is {3}, and it is in {4}: write {5}");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Table.Values];
 

@@ -1,0 +1,173 @@
+using SymbolicGrad.Compiler.Analysis;
+using SymbolicGrad.Compiler.Analysis.Ranges;
+using SymbolicGrad.Compiler.Explanation;
+using SymbolicGrad.Compiler.Intervals;
+using SymbolicGrad.Compiler.Ir;
+using SymbolicGrad.Compiler.Ops;
+
+namespace SymbolicGrad.Compiler.Diagnosis.Hazards;
+
+/// <summary>
+/// What quantities are computed from, however that is written: through variables, memory, branches, loops and conversions between floating types. Where
+/// several statements may have computed a quantity, each is one that some run meets.
+/// </summary>
+internal sealed class Formulas
+{
+    // Longer formulas are no help in a message.
+    private const int LongestText = 40;
+
+    private readonly FlowFacts _facts;
+    private readonly ILookup<int, Operand> _stored, _added;
+
+    public Formulas(FlowFacts facts)
+    {
+        _facts = facts;
+        Statement[] all = facts.Function.Body.AllStatements;
+        _stored = all.OfType<Store>().ToLookup(store => store.Array.Id, store => store.Value);
+        _added = all.OfType<Accumulate>().ToLookup(accumulate => accumulate.Array.Id, accumulate => accumulate.Value);
+        Computes = [.. all.OfType<Compute>()];
+    }
+
+    /// <summary>All statements that compute, in order.</summary>
+    public IReadOnlyList<Compute> Computes { get; }
+
+    public Function Function => _facts.Function;
+
+    public RangeAnalysis Ranges => _facts.Ranges;
+
+    public Activity Activity => _facts.Activity;
+
+    public bool IsActive(Operand operand) => _facts.Activity.IsActive(operand);
+
+    /// <summary>What may compute the quantity.</summary>
+    public IEnumerable<Compute> Sources(Operand operand) => Trace(operand, throughSums: false).OfType<Compute>();
+
+    /// <summary>What may compute the quantity, if it is the operation.</summary>
+    public IEnumerable<Compute> Sources(Operand operand, Operation operation) => Sources(operand).Where(compute => compute.Operation == operation);
+
+    /// <summary>What the quantity is a sum of, in a loop or at once; signs are not told.</summary>
+    public IEnumerable<object> Addends(Operand operand) => Trace(operand, throughSums: true);
+
+    /// <summary>u of 1 + u, with the statement that adds.</summary>
+    public IEnumerable<(Operand Operand, Compute Sum)> AddedToOne(Operand sum) =>
+        from add in Sources(sum, Arithmetic.Add)
+        from position in Enumerable.Range(0, 2)
+        where IsNumber(add.Operands[position], 1)
+        select (add.Operands[1 - position], add);
+
+    /// <summary>u of 1 − u, with the statement that subtracts.</summary>
+    public IEnumerable<(Operand Operand, Compute Difference)> TakenFromOne(Operand difference) =>
+        from subtract in Sources(difference, Arithmetic.Subtract)
+        where IsNumber(subtract.Operands[0], 1)
+        select (subtract.Operands[1], subtract);
+
+    /// <summary>u of u·u and u².</summary>
+    public IEnumerable<Operand> SquaredIn(Operand square)
+    {
+        foreach (Compute source in Sources(square))
+        {
+            if (source.Operation == Arithmetic.Multiply && Same(source.Operands[0], source.Operands[1]))
+            {
+                yield return source.Operands[0];
+            }
+            else if (source.Operation == Powers.Pow && IsNumber(source.Operands[1], 2))
+            {
+                yield return source.Operands[0];
+            }
+        }
+    }
+
+    public static bool IsNumber(Operand operand, double number) => operand is Constant constant && constant.Number == number;
+
+    /// <summary>The operand where its value is the same: without conversions between floating types.</summary>
+    public Operand Plain(Operand operand)
+    {
+        while (_facts.Function.Body.Definitions.Find(operand) is Compute { Operands: [{ Type.IsFloating: true } converted] } compute && compute.Operation == Arithmetic.Convert)
+        {
+            operand = converted;
+        }
+
+        return operand;
+    }
+
+    /// <summary>True where both are certainly one quantity: one value, or equal formulas of such, or one element of memory that nobody writes.</summary>
+    public bool Same(Operand left, Operand right)
+    {
+        (left, right) = (Plain(left), Plain(right));
+        if (left.Equals(right))
+        {
+            return true;
+        }
+
+        return (_facts.Function.Body.Definitions.Find(left), _facts.Function.Body.Definitions.Find(right)) switch
+        {
+            (Compute one, Compute other) => one.Operation == other.Operation && one.Operands.Zip(other.Operands, Same).All(same => same),
+            (Load one, Load other) => one.Array.Id == other.Array.Id && !_stored.Contains(one.Array.Id) && !_added.Contains(one.Array.Id) && one.Indices.Zip(other.Indices, Same).All(same => same),
+            (Dimension one, Dimension other) => one.Array.Id == other.Array.Id && one.Axis == other.Axis,
+            _ => false,
+        };
+    }
+
+    /// <summary>The formula of the statement where it is short.</summary>
+    public string FormulaOf(Compute compute) => _facts.Text.Formula(compute.Result) is { Length: <= LongestText } text ? text : compute.Operation.Name;
+
+    /// <summary>What the quantity is called, or its formula where it is short.</summary>
+    public string TextOf(Operand operand, string otherwise = "its argument") => _facts.Text.Of(operand) is { Length: <= LongestText } text ? text : otherwise;
+
+    /// <summary>Statements that compute something, and constants.</summary>
+    private IEnumerable<object> Trace(Operand operand, bool throughSums)
+    {
+        HashSet<int> values = [], arrays = [];
+        Stack<Operand> open = new([operand]);
+        while (open.Count > 0)
+        {
+            Operand next = open.Pop();
+            if (next is not Value value)
+            {
+                yield return next;
+                continue;
+            }
+
+            if (!values.Add(value.Id))
+            {
+                continue;
+            }
+
+            switch (_facts.Function.Body.Definitions.Find(value))
+            {
+                case Compute { Operands: [{ Type.IsFloating: true } converted] } compute when compute.Operation == Arithmetic.Convert:
+                    open.Push(converted);
+                    break;
+                case Compute compute when throughSums && (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract):
+                    open.Push(compute.Operands[1]);
+                    open.Push(compute.Operands[0]);
+                    break;
+                case Compute compute when compute.Operation == Comparisons.Select:
+                    open.Push(compute.Operands[2]);
+                    open.Push(compute.Operands[1]);
+                    break;
+                case Compute compute:
+                    yield return compute;
+                    break;
+                case Load load when arrays.Add(load.Array.Id):
+                    foreach (Operand stored in throughSums ? _stored[load.Array.Id].Concat(_added[load.Array.Id]) : _stored[load.Array.Id])
+                    {
+                        open.Push(stored);
+                    }
+
+                    break;
+                case If branch:
+                    int position = branch.Results.ToList().FindIndex(result => result.Id == value.Id);
+                    open.Push(branch.Else.Yields[position]);
+                    open.Push(branch.Then.Yields[position]);
+                    break;
+                case For loop when loop.Index.Id != value.Id:
+                    int state = loop.Carried.ToList().FindIndex(carried => carried.Entry.Id == value.Id);
+                    state = state < 0 ? loop.Results.ToList().FindIndex(result => result.Id == value.Id) : state;
+                    open.Push(loop.Carried[state].Initial);
+                    open.Push(loop.Body.Yields[state]);
+                    break;
+            }
+        }
+    }
+}
