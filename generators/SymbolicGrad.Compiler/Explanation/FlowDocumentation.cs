@@ -11,7 +11,7 @@ namespace SymbolicGrad.Compiler.Explanation;
 internal static class FlowDocumentation
 {
     // Beyond this the reader looks at the formula instead.
-    private const int LongestBound = 70, LongestRemark = 240, MostProducts = 4;
+    private const int LongestBound = 70, LongestRemark = 240, MostProducts = 4, MostOfStep = 6;
 
     public static IEnumerable<string> For(MemberKind kind, Function primal)
     {
@@ -63,7 +63,7 @@ internal static class FlowDocumentation
         foreach (StateStep step in Recurrences.Of(primal, ranges))
         {
             if (step is { Name: { } name, IsOfDerivative: true } && FlowBound.Of(step.Step, ranges) is { } bound
-                && bound.Products.Count is > 0 and <= MostProducts && bound.Products.Any(product => product.HasSlopes)
+                && bound.Products.Count is > 0 and <= MostOfStep && bound.Products.Any(product => product.HasSlopes)
                 && text.Of(bound) is { Length: <= LongestBound } shown)
             {
                 yield return $"Gradient flow: |∂{name}/∂{name}₋₁| ≤ {shown}, where {name}₋₁ is {name} one iteration earlier.";

@@ -21,22 +21,21 @@ internal sealed class LocalSlopes(RangeAnalysis ranges)
     }
 
     /// <summary>The largest |∂result/∂operand| for operands in their ranges; infinite where none is known.</summary>
-    public double Bound(Compute compute, int position)
+    public double Bound(Compute compute, int position) =>
+        Bound(compute.Operation, position, [.. Enumerable.Range(0, compute.Operation.Arity).Select(i => ranges.OperandOf(compute, i))]);
+
+    /// <summary>The same for an entry of the table and any ranges.</summary>
+    public static double Bound(Operation operation, int position, Interval[] operands)
     {
-        Operation operation = compute.Operation;
         if (!operation.IsDifferentiable)
         {
             return 0;
         }
 
         Term slope = SlopeTerms.Of(operation)[position];
-        if (operation.Arity == 1)
-        {
-            return Magnitudes.Of(slope, ranges.OperandOf(compute, 0));
-        }
-
-        Interval[] operands = [.. Enumerable.Range(0, operation.Arity).Select(i => ranges.OperandOf(compute, i))];
-        return operands.Any(operand => operand.IsEmpty) ? 0 : Math.Min(operation.SlopeBound, TermImages.Of(slope, operands, Interval.Everything).Magnitude);
+        return operation.Arity == 1 ? Magnitudes.Of(slope, operands[0])
+            : operands.Any(operand => operand.IsEmpty) ? 0
+            : Math.Min(operation.SlopeBound, TermImages.Of(slope, operands, Interval.Everything).Magnitude);
     }
 
     /// <summary>Null where the slope is no product of formulas in one quantity each.</summary>
