@@ -51,7 +51,10 @@ internal static class SaturatingChains
             activation => activation.Activation.Origin);
 
         // What stands in a helper may be hidden in one call and the output in another.
-        return [.. byPlace[true].Where(hidden => !byPlace[false].Any(last => (last.Start, last.Length) == (hidden.Start, hidden.Length)))];
+        return [.. byPlace[true]
+            .GroupBy(origin => (origin.Start, origin.Length))
+            .Where(hidden => !byPlace[false].Any(last => (last.Start, last.Length) == hidden.Key))
+            .Select(hidden => hidden.First())];
     }
 
     /// <summary>By its slopes, whatever constants there are besides.</summary>

@@ -23,6 +23,7 @@ public sealed class PackageTests : IDisposable
                 names => names.ShouldContain("lib/net10.0/SymbolicGrad.xml"),
                 names => names.ShouldContain("analyzers/dotnet/cs/SymbolicGrad.Generators.dll"),
                 names => names.ShouldContain("analyzers/dotnet/cs/SymbolicGrad.Compiler.dll"),
+                names => names.ShouldContain("analyzers/dotnet/cs/SymbolicGrad.CodeFixes.dll"),
                 names => names.ShouldContain("build/SymbolicGrad.props"),
                 names => names.ShouldContain("README.md"),
                 names => names.ShouldContain("LICENSE"));
