@@ -55,5 +55,5 @@ internal static class Formulas
         IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IAnonymousFunctionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out })
         && (part is not IInvocationOperation call || LibraryMembers.OwnerOf(call.TargetMethod).Length > 0));
 
-    private static IEnumerable<IOperation> DescendantsAndSelf(this IOperation operation) => operation.ChildOperations.SelectMany(DescendantsAndSelf).Prepend(operation);
+    public static IEnumerable<IOperation> DescendantsAndSelf(this IOperation operation) => operation.ChildOperations.SelectMany(DescendantsAndSelf).Prepend(operation);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Simplification;
 using SymbolicGrad.Compiler.Ops;
@@ -48,6 +49,30 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
 
     public static ExpressionSyntax Binary(SyntaxKind kind, ExpressionSyntax left, ExpressionSyntax right) =>
         SyntaxFactory.BinaryExpression(kind, Operand(left), SyntaxFactory.Token(TokenOf(kind)).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space), Operand(right));
+
+    /// <summary>−x; x, where it is the opposite of something.</summary>
+    public static ExpressionSyntax Opposite(ExpressionSyntax expression) => expression switch
+    {
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negated => negated.Operand.WithoutTrivia(),
+        ParenthesizedExpressionSyntax parenthesized => Opposite(parenthesized.Expression),
+        _ => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.UnaryMinusExpression, Operand(expression)),
+    };
+
+    /// <summary>Short enough for a menu, as it will be when names have been simplified.</summary>
+    public static string Shown(ExpressionSyntax expression) =>
+        expression.ToString().Replace("global::SymbolicGrad.", "").Replace("global::System.", "") is { Length: <= 60 } text ? text : "the form that keeps its digits";
+
+    /// <summary>Puts the replacement where the original stood, whose parentheses may be needed no more.</summary>
+    public static void Replace(SyntaxEditor editor, SyntaxNode original, ExpressionSyntax replacement)
+    {
+        SyntaxNode whole = original;
+        while (whole.Parent is ParenthesizedExpressionSyntax)
+        {
+            whole = whole.Parent;
+        }
+
+        editor.ReplaceNode(whole, Instead(replacement, whole));
+    }
 
     /// <summary>The replacement where the original stood: in its trivia, in parentheses where the place asks for them.</summary>
     public static ExpressionSyntax Instead(ExpressionSyntax replacement, SyntaxNode original)

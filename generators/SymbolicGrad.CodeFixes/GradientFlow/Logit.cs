@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Operations;
-using SymbolicGrad.Generators.Reading;
 
 namespace SymbolicGrad.CodeFixes.GradientFlow;
 
@@ -23,7 +21,7 @@ internal sealed class Logit
     {
         (_model, _statement, _type) = (place.Model, statement, error.Activation.Type!);
         _argument = ((InvocationExpressionSyntax)error.Activation.Syntax).ArgumentList.Arguments[0].Expression;
-        _dead = DeadAfter(place, error);
+        _dead = DeadVariables.After(place.Model, place.Node, _argument, error.Target.Syntax);
         bool isNamed = _argument is IdentifierNameSyntax;
         HasVariable = !isNamed && statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax && statement.Parent is BlockSyntax;
         Name = HasVariable ? SyntaxFactory.IdentifierName(Locals.FreeName(place.Node, "logit")) : _argument.WithoutTrivia();
@@ -39,7 +37,8 @@ internal sealed class Logit
     {
         StatementSyntax? activation = error.Activation.Syntax.FirstAncestorOrSelf<StatementSyntax>();
         Logit logit = new(place, error, activation);
-        return (logit.HasVariable || error.Activation.Arguments()[0].IsPure()) && logit.IsSameAt(place, error) ? logit : null;
+        SyntaxNode[] read = logit.HasVariable ? [error.Target.Syntax] : [error.Target.Syntax, logit._argument];
+        return (logit.HasVariable || error.Activation.Arguments()[0].IsPure()) && Unchanged.Between(place.Model, error.Activation.Syntax, place.Node, read) ? logit : null;
     }
 
     /// <summary>Declares the variable and removes those that are needed no more.</summary>
@@ -47,8 +46,7 @@ internal sealed class Logit
     {
         foreach (LocalDeclarationStatementSyntax dead in _dead.Where(dead => dead != _statement || !HasVariable))
         {
-            bool isExplained = dead.GetLeadingTrivia().Any(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia);
-            editor.RemoveNode(dead, isExplained ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepNoTrivia);
+            editor.Remove(dead);
         }
 
         if (!HasVariable || _statement is null)
@@ -81,45 +79,4 @@ internal sealed class Logit
     private TypeSyntax TypeName() => _statement is LocalDeclarationStatementSyntax { Declaration.Type: { } type } && (type.IsVar || _dead.Contains(_statement))
         ? type.WithoutTrivia()
         : SyntaxFactory.ParseTypeName(_type.ToMinimalDisplayString(_model, _argument.SpanStart));
-
-    /// <summary>The declarations of y − t and y, where the square is all that they are for.</summary>
-    private static List<LocalDeclarationStatementSyntax> DeadAfter(Place place, SquaredError error)
-    {
-        List<SyntaxNode> going = [place.Node];
-        foreach (ILocalSymbol variable in error.Variables)
-        {
-            if (Locals.StatementOf(variable) is { } statement && place.Model.ReferencesTo(variable).All(name => going.Exists(gone => gone.Contains(name))))
-            {
-                going.Add(statement);
-            }
-        }
-
-        return [.. going.OfType<LocalDeclarationStatementSyntax>()];
-    }
-
-    private bool IsSameAt(Place place, SquaredError error)
-    {
-        StatementSyntax? square = place.Node.FirstAncestorOrSelf<StatementSyntax>();
-        if (square == _statement)
-        {
-            return true;
-        }
-
-        StatementSyntax? last = square?.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == _statement?.Parent);
-        if (_statement is null || last is null || _statement.Parent is not BlockSyntax block || _model.AnalyzeDataFlow(_statement, last) is not { Succeeded: true } flow)
-        {
-            return false;
-        }
-
-        List<ISymbol> used = [.. new[] { error.Target.Syntax, Name }.SelectMany(formula => formula.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
-            .Where(name => name.SyntaxTree == place.Node.SyntaxTree)
-            .Select(name => _model.GetSymbolInfo(name).Symbol).OfType<ISymbol>()];
-        bool readsMemory = error.Target.Syntax.DescendantNodesAndSelf().Concat(Name.DescendantNodesAndSelf()).Any(node => node is ElementAccessExpressionSyntax);
-        return !used.Exists(symbol => flow.WrittenInside.Contains(symbol, SymbolEqualityComparer.Default))
-            && (!readsMemory || !block.Statements.SkipWhile(statement => statement != _statement).TakeWhile(statement => statement.SpanStart <= last.SpanStart).Any(WritesMemory));
-    }
-
-    private bool WritesMemory(StatementSyntax statement) => statement.DescendantNodes().Any(node =>
-        node is AssignmentExpressionSyntax { Left: not IdentifierNameSyntax }
-        || (node is InvocationExpressionSyntax && _model.GetOperation(node) is IInvocationOperation call && LibraryMembers.OwnerOf(call.TargetMethod).Length == 0));
 }

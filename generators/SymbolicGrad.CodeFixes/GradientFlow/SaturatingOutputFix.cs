@@ -28,7 +28,7 @@ public sealed class SaturatingOutputFix : Mending
             yield return new Remedy("cross-entropy", "Use cross-entropy on the argument of the activation (another loss)", editor =>
             {
                 logit.Declare(editor);
-                editor.ReplaceNode(place.Node, Spelling.Instead(CrossEntropy(place, error, function, logit.Name), place.Node));
+                Spelling.Replace(editor, place.Node, CrossEntropy(place, error, function, logit.Name));
             });
         }
     }

@@ -9,8 +9,7 @@ namespace SymbolicGrad.CodeFixes.GradientFlow;
 /// <param name="Activation">The call.</param>
 /// <param name="Target">t.</param>
 /// <param name="Factor">c, where there is one.</param>
-/// <param name="Variables">The variables that hold y − t and y, where there are any: in this order.</param>
-internal sealed record SquaredError(IInvocationOperation Activation, IOperation Target, IOperation? Factor, IReadOnlyList<ILocalSymbol> Variables)
+internal sealed record SquaredError(IInvocationOperation Activation, IOperation Target, IOperation? Factor)
 {
     /// <summary>The square at a place, of that output; null where it is written in another way.</summary>
     public static SquaredError? At(Place place, SyntaxNode output)
@@ -24,7 +23,7 @@ internal sealed record SquaredError(IInvocationOperation Activation, IOperation 
         {
             if (place.Model.Value(activated) is IInvocationOperation activation && activation.Syntax == output && target.IsPure() && IsOfOneType(place, activation, target))
             {
-                return new SquaredError(activation, target, factor, [.. new[] { squared, activated }.OfType<ILocalReferenceOperation>().Select(reference => reference.Local)]);
+                return new SquaredError(activation, target, factor);
             }
         }
 
