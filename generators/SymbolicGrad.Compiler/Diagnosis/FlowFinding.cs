@@ -26,6 +26,9 @@ public enum FlowRule
     /// <summary>A recurrence whose state is multiplied by something without a bound.</summary>
     ExplodingRecurrence,
 
+    /// <summary>An activation of an activation, or as the logits of a loss.</summary>
+    StackedActivation,
+
     /// <summary>A formula that overflows or cancels where another of the same function does not.</summary>
     LostDigits,
 }

@@ -13,7 +13,7 @@ internal sealed record FlowFacts(Function Function, RangeAnalysis Ranges, Activi
 public static class GradientFlowRules
 {
     private static readonly Func<FlowFacts, IEnumerable<FlowFinding>>[] Rules =
-        [SaturatingChains.Find, SaturatingOutputs.Find, FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find, NumericalHazards.Find];
+        [SaturatingChains.Find, SaturatingOutputs.Find, FlatActivations.Find, UnusedInputs.Find, RecurrenceRules.Find, StackedActivations.Find, NumericalHazards.Find];
 
     public static IReadOnlyList<FlowFinding> Find(Function function)
     {

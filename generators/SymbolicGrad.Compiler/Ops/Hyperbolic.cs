@@ -45,6 +45,7 @@ public static class Hyperbolic
         Spelling = new Spelling.MathCall("Tanh"),
         Lanewise = "VectorMath.Tanh",
         Members = ["Math.Tanh", "MathF.Tanh", "Numeric.Tanh"],
+        IsActivation = true,
         Cost = 25,
         Slopes = (x, y) => [1 - (y * y)],
         Image = Images.Increasing(Math.Tanh),

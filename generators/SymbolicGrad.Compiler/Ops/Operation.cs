@@ -54,6 +54,9 @@ public sealed class Operation
     /// <summary>a∘b = b∘a bit for bit.</summary>
     public bool IsCommutative { get; init; }
 
+    /// <summary>An activation of its first operand, as layers of networks have one after their weights.</summary>
+    public bool IsActivation { get; init; }
+
     /// <summary>Evaluating it may throw (integer division), so it is never evaluated where the user's code would not.</summary>
     public bool MayThrow { get; init; }
 

@@ -16,6 +16,7 @@ public static class Rectifiers
         Spelling = new Spelling.PackageCall("Activations", "Relu"),
         Lanewise = "VectorMath.Relu",
         Members = ["Activations.Relu"],
+        IsActivation = true,
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, 0)],
         Image = Images.Increasing(x => Math.Max(x, 0)),
         Range = (0, double.PositiveInfinity),
@@ -33,6 +34,7 @@ public static class Rectifiers
         Arity = 1,
         Spelling = new Spelling.PackageCall("Activations", "Relu6"),
         Members = ["Activations.Relu6"],
+        IsActivation = true,
         Cost = 2,
         Slopes = (x, y) => [Term.Select((x[0] > 0).And(x[0] < 6), 1, 0)],
         Image = Images.Increasing(x => Math.Min(Math.Max(x, 0), 6)),
@@ -62,6 +64,7 @@ public static class Rectifiers
         Spelling = new Spelling.PackageCall("Activations", "Elu"),
         Lanewise = "VectorMath.Elu",
         Members = ["Activations.Elu"],
+        IsActivation = true,
         Cost = 11,
         // y + 1 would do without an exponential but has lost its digits where y is near −1: at −30 all but three.
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, Exponentials.Exp.Of(x[0]))],
@@ -82,6 +85,7 @@ public static class Rectifiers
         Spelling = new Spelling.PackageCall("Activations", "Elu"),
         Lanewise = "VectorMath.Elu",
         Members = ["Activations.Elu"],
+        IsActivation = true,
         Cost = 12,
         Slopes = (x, y) =>
         [
@@ -102,6 +106,7 @@ public static class Rectifiers
         Spelling = new Spelling.PackageCall("Activations", "Selu"),
         Lanewise = "VectorMath.Selu",
         Members = ["Activations.Selu"],
+        IsActivation = true,
         Cost = 12,
         Slopes = (x, y) => [Term.Select(x[0] > 0, SeluScale, (SeluScale * SeluAlpha) * Exponentials.Exp.Of(x[0]))],
         Image = x => Images.AtZero(x[0], left => Interval.Of(SeluScale * SeluAlpha) * Elu.ImageOf([left]), right => Interval.Of(SeluScale) * right).Widened(Images.Error),
@@ -121,6 +126,7 @@ public static class Rectifiers
         Arity = 2,
         Spelling = new Spelling.PackageCall("Activations", "Celu"),
         Members = ["Activations.Celu"],
+        IsActivation = true,
         Cost = 16,
         Slopes = (x, y) =>
         [
@@ -145,6 +151,7 @@ public static class Rectifiers
         Spelling = new Spelling.PackageCall("Activations", member),
         Lanewise = "VectorMath.LeakyRelu",
         Members = ["Activations." + member],
+        IsActivation = true,
         Cost = 2,
         Slopes = (x, y) => [Term.Select(x[0] > 0, 1, x[1]), Term.Select(x[0] > 0, 0, x[0])],
         Image = x => Images.AtZero(x[0], left => x[1] * left, right => right),

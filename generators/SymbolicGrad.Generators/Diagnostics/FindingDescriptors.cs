@@ -43,6 +43,10 @@ internal static class FindingDescriptors
         "SYG1007", FlowRule.NoGradient, Flow, "A gradient is identically zero",
         "The gradient of '{0}' is 0 whatever the arguments are: {1}; mark it [NoGradient] if that is meant");
 
+    public static readonly DiagnosticDescriptor StackedActivation = CreateSuggestion(
+        "SYG1011", FlowRule.StackedActivation, Flow, "Two activations in a row",
+        "'{0}' {1}: {2}");
+
     public static readonly DiagnosticDescriptor LostDigits = CreateWarning(
         "SYG2002", FlowRule.LostDigits, Numerics, "A formula loses digits that another would keep",
         "{0} {1} where {2} is {3}, and it is in {4}: write {5}");
