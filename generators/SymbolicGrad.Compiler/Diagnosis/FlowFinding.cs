@@ -31,6 +31,9 @@ public enum FlowRule
 
     /// <summary>A formula that overflows or cancels where another of the same function does not.</summary>
     LostDigits,
+
+    /// <summary>An infinite slope at a point that is reached.</summary>
+    SingularPoint,
 }
 
 /// <summary>One finding.</summary>

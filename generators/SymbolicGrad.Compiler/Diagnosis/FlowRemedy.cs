@@ -29,4 +29,7 @@ public enum FlowRemedy
 
     /// <summary>4·σ(2x)·σ(−2x)</summary>
     TwoSigmoids,
+
+    /// <summary>A small number added to the argument, or to the divisor: it is never negative.</summary>
+    Epsilon,
 }

@@ -51,6 +51,10 @@ internal static class FindingDescriptors
         "SYG2002", FlowRule.LostDigits, Numerics, "A formula loses digits that another would keep",
         "{0} {1} where {2} is {3}, and it is in {4}: write {5}");
 
+    public static readonly DiagnosticDescriptor SingularPoint = CreateWarning(
+        "SYG2005", FlowRule.SingularPoint, Numerics, "A slope is infinite at a point that is reached",
+        "{0} has an infinite slope where {1} = {2}, which is in {3}, and it is so at {4}: towards there the gradient grows without bound, and there it may be no number; keep away by a small constant or a branch");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Table.Values];
 
     public static DiagnosticDescriptor Of(FlowRule rule) => Table[rule];

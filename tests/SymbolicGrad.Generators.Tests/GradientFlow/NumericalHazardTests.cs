@@ -35,6 +35,29 @@ public class NumericalHazardTests
     [InlineData("SYG2002", "Math.Log(1 + x * x)", "public static double F(double x) => Math.Log(1 + x * x);")]
     [InlineData("SYG2002", "Math.Log(1 - p)", "public static double F([InRange(0, 0.5)] double p) => Math.Log(1 - p);")]
     [InlineData("SYG2002", "Math.Log(1 + x[i])", "public static double F([InRange(0, 9)] double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += Math.Log(1 + x[i]); return s; }")]
+    [InlineData("SYG2005", "Math.Sqrt(x * x + y * y)", "public static double F(double x, double y) => Math.Sqrt(x * x + y * y);")]
+    [InlineData("SYG2005", "MathF.Sqrt(s)", "public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return MathF.Sqrt(s); }")]
+    [InlineData("SYG2005", "Math.Sqrt(s / x.Length)", "public static double F(double[] x) { double m = 0; foreach (double v in x) m += v; m /= x.Length; double s = 0; foreach (double v in x) s += (v - m) * (v - m); return Math.Sqrt(s / x.Length); }")]
+    [InlineData("SYG2005", "T.Sqrt(T.Abs(x))", "public static T F<T>(T x) where T : IFloatingPointIeee754<T> => T.Sqrt(T.Abs(x));")]
+    [InlineData("SYG2005", "Math.Sqrt(TensorPrimitives.SumOfSquares(x))", "public static double F(ReadOnlySpan<double> x) => Math.Sqrt(TensorPrimitives.SumOfSquares(x));")]
+    [InlineData("SYG2005", "Math.Sqrt(s)", "public static double F(double x) => Root(x * x); private static double Root(double s) => Math.Sqrt(s);")]
+    [InlineData("SYG2005", "Math.Sqrt(1 - x * x)", "public static double F([InRange(-1, 1)] double x) => Math.Sqrt(1 - x * x);")]
+    [InlineData("SYG2005", "Math.Sqrt(x)", "public static double F(double x) { if (x >= 0) return Math.Sqrt(x); return 0; }")]
+    [InlineData("SYG2005", "Math.Sqrt((x - 3) * (x - 3))", "public static double F(double x) => Math.Sqrt((x - 3) * (x - 3));")]
+    [InlineData("SYG2005", "Math.Pow(Math.Abs(x), 0.5)", "public static double F(double x) => Math.Pow(Math.Abs(x), 0.5);")]
+    [InlineData("SYG2005", "Math.Cbrt(x)", "public static double F([InRange(-1, 1)] double x) => Math.Cbrt(x);")]
+    [InlineData("SYG2005", "Math.Log(Relu(x))", "public static double F(double x) => Math.Log(Relu(x));")]
+    [InlineData("SYG2005", "double.Log2(p[i])", "public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i]); return s; }")]
+    [InlineData("SYG2005", "TensorPrimitives.Log(x, y)", "public static void F([InRange(0, 9)] ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Log(x, y);")]
+    [InlineData("SYG2005", "1 / x", "public static double F([InRange(-1, 1)] double x) => 1 / x;")]
+    [InlineData("SYG2005", "x / Math.Max(0, y)", "public static double F(double x, double y) => x / Math.Max(0, y);")]
+    [InlineData("SYG2005", "x / Math.Sin(x)", "public static double F(double x) => x / Math.Sin(x);")]
+    [InlineData("SYG2005", "x / (x + y)", "public static double F([InRange(0, 1)] double x, [InRange(0, 1)] double y) => x / (x + y);")]
+    [InlineData("SYG2005", "x / t", "public static double F(double x, [NoGradient, InRange(0, 1)] double t) => x / t;")]
+    [InlineData("SYG2005", "x[0] / TensorPrimitives.Norm(x)", "public static double F(ReadOnlySpan<double> x) => x[0] / TensorPrimitives.Norm(x);")]
+    [InlineData("SYG2005", "y / s", "public static double F(double x, double y) { double s = x * x; double r = y / s; return s > 0 ? r : 0; }")]
+    [InlineData("SYG2005", "Math.Atan2(y, x)", "public static double F([InRange(-1, 1)] double x, [InRange(-1, 1)] double y) => Math.Atan2(y, x);")]
+    [InlineData("SYG2005", "Math.Acos(c)", "public static double F([InRange(-1, 1)] double c) => Math.Acos(c);")]
     public void Found(string id, string at, string member)
     {
         CSharpCompilation compilation = GeneratorHost.CompileMembers("[Differentiable] " + member);
@@ -66,6 +89,28 @@ public class NumericalHazardTests
     [InlineData("public static double F(double x, [NoGradient] double t) => x * (Math.Exp(t) - 1);")]
     [InlineData("public static double F([InRange(0.5, 9)] double x) => Math.Log(1 + x * x);")]
     [InlineData("public static double F([InRange(0, 9)] double x) => Math.Log(2 + x);")]
+
+    // SYG2005
+    [InlineData("public static double F(double x) => Math.Sqrt(x) + Math.Log(x) + Math.Cbrt(x) + 1 / x;")]
+    [InlineData("public static double F(double x, double y) => 1 / Math.Sqrt(x) + 1 / (x - y);")]
+    [InlineData("public static double F(double x, double y) => Math.Sqrt(x * x + y * y + 1e-12);")]
+    [InlineData("public static double F(double[] x, double[] g, double eps) { double s = 0; foreach (double v in x) s += v * v; return g[0] / Math.Sqrt(s / x.Length + eps); }")]
+    [InlineData("public static double F(double[] x, double[] g, [InRange(1e-9, 1)] double eps) { double s = 0; foreach (double v in x) s += v * v; return g[0] / Math.Sqrt(s / x.Length + eps); }")]
+    [InlineData("public static double F(double x, double y) { double s = x * x + y * y; return s > 0 ? Math.Sqrt(s) : 0; }")]
+    [InlineData("public static double F(double x, double y) { double s = x * x + y * y; double r = Math.Sqrt(s); return s > 0 ? r : 0; }")]
+    [InlineData("public static double F(double x) => x * Math.Sqrt(x * x);")]
+    [InlineData("public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => TensorPrimitives.Norm(x) + TensorPrimitives.Distance(x, y) + double.Hypot(x[0], y[0]);")]
+    [InlineData("public static float F(Vector2 x) => x.Length();")]
+    [InlineData("public static double F([InRange(0, 3)] double x, double w) { if (x == 0) return w; return w / x; }")]
+    [InlineData("public static double F([InRange(-1, 1)] double x) => Math.Abs(x) > 1e-8 ? 1 / x : 0;")]
+    [InlineData("public static double F([InRange(0, 1)] double p) => Math.Log(Math.Max(p, 1e-12));")]
+    [InlineData("public static double F([InRange(0, 1)] double x) => Math.Pow(x, 1.5) + Math.Pow(x, 2);")]
+    [InlineData("public static double F(double[] x, int n) { double s = 0; foreach (double v in x) s += v; return s / x.Length + s / n; }")]
+    [InlineData("public static double F(double[] x) { double s = 0; foreach (double v in x) s += Math.Exp(-v * v); return x[0] / (1 + s); }")]
+    [InlineData("public static double F([InRange(0.1, 1)] double x, [InRange(-1, 1)] double y) => Math.Atan2(y, x) + y / x;")]
+    [InlineData("public static double F([InRange(-0.99, 0.99)] double c) => Math.Acos(c) + Math.Atanh(c);")]
+    [InlineData("public static double F(double x, [NoGradient, InRange(0, 1)] double t) => x * Math.Sqrt(t) + x * Math.Log(t);")]
+    [InlineData("public static double F(double x) => Math.Log(Math.Exp(x)) + 1 / Math.Exp(x) + Math.Sqrt(Sigmoid(x));")]
     public void Left_alone(string member) =>
         GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] " + member)).Select(found => found.ToString()).ShouldBeEmpty(member);
 
@@ -94,5 +139,26 @@ public class NumericalHazardTests
 
         AreRight(Run("FGradient"), (value, slope)).ShouldBeFalse();
         AreRight(Run("GGradient"), (value, slope)).ShouldBeTrue($"{Run("GGradient")}");
+    }
+
+    [Theory]
+    [InlineData("Math.Sqrt(x * x + y * y)", 0, 0, false)]
+    [InlineData("Math.Sqrt(1 - x * x) + y", 1, 0, false)]
+    [InlineData("Math.Pow(x * x, 0.5) + y", 0, 0, false)]
+    [InlineData("y * Math.Log(Relu(x))", -1, 2, false)]
+    [InlineData("x / Math.Max(0, y)", 1, -1, false)]
+    [InlineData("y * x / Math.Sin(x)", 0, 1, false)]
+    [InlineData("Math.Atan2(y, x)", 0, 0, false)]
+    [InlineData("y + Math.Acos(x)", -1, 0, false)]
+    [InlineData("x * x > 0 ? y : y / (x * x)", 0, 1, false)]
+    [InlineData("x * Math.Sqrt(x * x) + y", 0, 0, true)]
+    [InlineData("x * x + y * y > 0 ? Math.Sqrt(x * x + y * y) : 0", 0, 0, true)]
+    [InlineData("double.Hypot(x, y)", 0, 0, true)]
+    public void At_the_point_that_is_named_the_gradient_is_no_number(string expression, double x, double y, bool isFinite)
+    {
+        Compilation complete = GeneratorHost.Complete(GeneratorHost.CompileMembers($"[Differentiable] public static double F(double x, double y) => {expression};"));
+        object?[] arguments = [x, y, 0.0, 0.0];
+        GeneratorHost.Run(complete, "Net", "FGradient", arguments);
+        (double.IsFinite((double)arguments[2]!) && double.IsFinite((double)arguments[3]!)).ShouldBe(isFinite);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SymbolicGrad.Compiler.Analysis.Ranges;
+using SymbolicGrad.Compiler.Intervals;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Compiler.Analysis.GradientFlow;
@@ -63,8 +64,14 @@ internal sealed class GradientPaths(RangeAnalysis ranges)
     private void Reverse(If branch, Dictionary<int, PathSum> reached)
     {
         Dictionary<int, PathSum> then = [], otherwise = [];
-        foreach ((Block block, Dictionary<int, PathSum> inside) in new[] { (branch.Then, then), (branch.Else, otherwise) })
+        Interval truth = ranges.Of(branch.Condition);
+        foreach ((Block block, Dictionary<int, PathSum> inside, bool isTaken) in new[] { (branch.Then, then, !truth.IsFalse), (branch.Else, otherwise, !truth.IsTrue) })
         {
+            if (!isTaken)
+            {
+                continue;
+            }
+
             Seed(block, branch.Results, reached, inside);
 
             // Memory is the same on both sides.

@@ -11,9 +11,10 @@ internal sealed class LocalSlopes(RangeAnalysis ranges)
     /// <summary>What reaches the operand at the position of what reaches the statement's result.</summary>
     public PathSum Through(Compute compute, int position, PathSum upstream)
     {
-        if (upstream.IsZero)
+        // What arrives where nothing passes may have no bound.
+        if (upstream.IsZero || (compute.Operation == Comparisons.Select && Bound(compute, position) == 0))
         {
-            return upstream;
+            return PathSum.Zero;
         }
 
         Term slope = WithConstants(SlopeTerms.Of(compute.Operation)[position], compute);

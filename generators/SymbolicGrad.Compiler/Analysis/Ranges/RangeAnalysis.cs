@@ -174,7 +174,18 @@ public sealed partial class RangeAnalysis
             return then.Join(otherwise);
         }
 
-        return compute.Operation.ImageOf(operands);
+        return compute.Operation == Arithmetic.Divide && IsCount(given[1], operands[1]) ? PerCount(operands[0], operands[1]) : compute.Operation.ImageOf(operands);
+    }
+
+    /// <summary>An integer as a floating number: from 1 on, or 0, of which there is no negative one.</summary>
+    private bool IsCount(Operand operand, Interval range) =>
+        range.Low == 0 && _definitions.Find(operand) is Compute { Operands: [{ Type.IsInteger: true }] } compute && compute.Operation == Arithmetic.Convert;
+
+    /// <summary>A mean keeps its sign, where there is anything to take the mean of; else it is infinite with that sign, or not a number.</summary>
+    private static Interval PerCount(Interval sum, Interval count)
+    {
+        Interval ofNone = (sum.High > 0 ? Interval.Of(double.PositiveInfinity) : Interval.Nothing).Join(sum.Low < 0 ? Interval.Of(double.NegativeInfinity) : Interval.Nothing);
+        return (sum / count.Intersect(new Interval(1, double.PositiveInfinity))).Join(ofNone);
     }
 
     private void Walk(If branch)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Analysis.Ranges;
 using SymbolicGrad.Compiler.Explanation;
@@ -108,8 +109,10 @@ internal sealed class Formulas
         };
     }
 
-    /// <summary>The formula of the statement where it is short.</summary>
-    public string FormulaOf(Compute compute) => _facts.Text.Formula(compute.Result) is { Length: <= LongestText } text ? text : compute.Operation.Name;
+    /// <summary>The formula of the statement, with gaps where it would be long.</summary>
+    public string FormulaOf(Compute compute) => _facts.Text.Formula(compute.Result) is { Length: <= LongestText } text
+        ? text
+        : string.Format(CultureInfo.InvariantCulture, compute.Operation.Formula, compute.Operands.Select(_ => (object)"…").ToArray());
 
     /// <summary>What the quantity is called, or its formula where it is short.</summary>
     public string TextOf(Operand operand, string otherwise = "its argument") => _facts.Text.Of(operand) is { Length: <= LongestText } text ? text : otherwise;

@@ -6,24 +6,27 @@ namespace SymbolicGrad.Compiler.Diagnosis.Hazards;
 internal static class NumericalHazards
 {
     /// <summary>What a rule before has found, with the parts that belong to it, is not said again.</summary>
-    private static readonly Func<Formulas, IEnumerable<FlowFinding>>[] Rules = [LostDigits.Find];
+    private static readonly Func<Formulas, IEnumerable<FlowFinding>>[] Rules = [LostDigits.Find, SingularPoints.Find];
 
     public static IEnumerable<FlowFinding> Find(FlowFacts facts)
     {
         Formulas formulas = new(facts);
-        HashSet<(int, int)> said = [];
+        Dictionary<(int, int), FlowFinding> said = [];
         foreach (Func<Formulas, IEnumerable<FlowFinding>> rule in Rules)
         {
-            List<FlowFinding> found = [.. rule(formulas).Where(finding => !said.Contains((finding.Origin.Start, finding.Origin.Length)))];
-            foreach (Origin origin in found.SelectMany(finding => finding.Related.Prepend(finding.Origin)))
-            {
-                said.Add((origin.Start, origin.Length));
-            }
-
+            // A warning is said beside a suggestion.
+            List<FlowFinding> found = [.. rule(formulas).Where(finding => !said.TryGetValue(Key(finding.Origin), out FlowFinding? before) || (before.IsSuggestion && !finding.IsSuggestion))];
             foreach (FlowFinding finding in found)
             {
+                foreach (Origin origin in finding.Related.Prepend(finding.Origin))
+                {
+                    said[Key(origin)] = finding;
+                }
+
                 yield return finding;
             }
         }
     }
+
+    private static (int, int) Key(Origin origin) => (origin.Start, origin.Length);
 }
