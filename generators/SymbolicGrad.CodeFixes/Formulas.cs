@@ -27,6 +27,16 @@ internal static class Formulas
     public static IReadOnlyList<IOperation> Arguments(this IInvocationOperation call) =>
         [.. call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value.Bare())];
 
+    /// <summary>z of activation(z) and max(0, z).</summary>
+    public static IOperation? Activated(this IOperation operation) =>
+        operation.Function() is { Arity: 1, IsDifferentiable: true } ? ((IInvocationOperation)operation).Arguments()[0] : operation.Rectified();
+
+    /// <summary>z of relu(z) and max(0, z).</summary>
+    public static IOperation? Rectified(this IOperation operation) =>
+        operation.ArgumentsOf(Rectifiers.Relu) is [var argument] ? argument
+        : operation.ArgumentsOf(Extrema.Max) is [var left, var right] ? (left.Is(0) ? right : right.Is(0) ? left : null)
+        : null;
+
     /// <summary>The operands of an arithmetic operator of floating numbers.</summary>
     public static (IOperation Left, IOperation Right)? Operands(this IOperation operation, BinaryOperatorKind kind) =>
         operation is IBinaryOperation { Type: { } type } binary && binary.OperatorKind == kind && type.IsFloating()

@@ -42,13 +42,16 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
         return SyntaxFactory.ParseExpression(text);
     }
 
+    /// <summary>With a space on both sides.</summary>
+    public static SyntaxToken Token(SyntaxKind kind) => SyntaxFactory.Token(kind).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space);
+
     /// <summary>As an operand of whatever operator: the parentheses go again where they are not needed.</summary>
     public static ExpressionSyntax Operand(ExpressionSyntax expression) => expression is IdentifierNameSyntax or LiteralExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
         ? expression.WithoutTrivia()
         : SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()).WithAdditionalAnnotations(Simplifier.Annotation);
 
     public static ExpressionSyntax Binary(SyntaxKind kind, ExpressionSyntax left, ExpressionSyntax right) =>
-        SyntaxFactory.BinaryExpression(kind, Operand(left), SyntaxFactory.Token(TokenOf(kind)).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space), Operand(right));
+        SyntaxFactory.BinaryExpression(kind, Operand(left), Token(TokenOf(kind)), Operand(right));
 
     /// <summary>−x; x, where it is the opposite of something.</summary>
     public static ExpressionSyntax Opposite(ExpressionSyntax expression) => expression switch
@@ -59,8 +62,8 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
     };
 
     /// <summary>Short enough for a menu, as it will be when names have been simplified.</summary>
-    public static string Shown(ExpressionSyntax expression) =>
-        expression.ToString().Replace("global::SymbolicGrad.", "").Replace("global::System.", "") is { Length: <= 60 } text ? text : "the form that keeps its digits";
+    public static string Shown(ExpressionSyntax expression, string otherwise) =>
+        expression.ToString().Replace("global::SymbolicGrad.", "").Replace("global::System.", "") is { Length: <= 60 } text ? text : otherwise;
 
     /// <summary>Puts the replacement where the original stood, whose parentheses may be needed no more.</summary>
     public static void Replace(SyntaxEditor editor, SyntaxNode original, ExpressionSyntax replacement)
@@ -141,6 +144,7 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
         SyntaxKind.SubtractExpression => SyntaxKind.MinusToken,
         SyntaxKind.MultiplyExpression => SyntaxKind.AsteriskToken,
         SyntaxKind.DivideExpression => SyntaxKind.SlashToken,
+        SyntaxKind.GreaterThanExpression => SyntaxKind.GreaterThanToken,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

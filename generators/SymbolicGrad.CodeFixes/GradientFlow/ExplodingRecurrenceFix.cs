@@ -4,9 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 using SymbolicGrad.Compiler.Ops;
 using SymbolicGrad.Generators.Analyzers;
 using SymbolicGrad.Generators.Diagnostics;
@@ -20,6 +18,8 @@ namespace SymbolicGrad.CodeFixes.GradientFlow;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ExplodingRecurrenceFix)), Shared]
 public sealed class ExplodingRecurrenceFix : Mending
 {
+    private const string Range = "InRangeAttribute";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [FindingDescriptors.ExplodingRecurrence.Id];
 
@@ -33,7 +33,7 @@ public sealed class ExplodingRecurrenceFix : Mending
         if (WeightsOf(place) is { Count: > 0 } weights)
         {
             string names = string.Join(" and ", weights.Select(weight => $"'{weight.Identifier.ValueText}'"));
-            yield return new Remedy("range", $"State that {names} stays in [−1, 1]", editor => weights.ForEach(weight => editor.ReplaceNode(weight, (current, _) => InUnitRange((ParameterSyntax)current))));
+            yield return new Remedy("range", $"State that {names} stays in [−1, 1]", editor => weights.ForEach(weight => editor.ReplaceNode(weight, (current, _) => ((ParameterSyntax)current).With(Range, "(-1, 1)"))));
         }
     }
 
@@ -50,17 +50,8 @@ public sealed class ExplodingRecurrenceFix : Mending
             case IAssignmentOperation or IIncrementOrDecrementOperation:
                 return null;
             default:
-                return state.Syntax is ExpressionSyntax whole ? (whole, Spelling.Instead(spelling.Call(Hyperbolic.Tanh, like, RectifiedIn(state) ?? whole), whole)) : null;
+                return state.Syntax is ExpressionSyntax whole ? (whole, Spelling.Instead(spelling.Call(Hyperbolic.Tanh, like, state.Rectified()?.Syntax as ExpressionSyntax ?? whole), whole)) : null;
         }
-    }
-
-    /// <summary>z of relu(z) and max(0, z).</summary>
-    private static ExpressionSyntax? RectifiedIn(IOperation state)
-    {
-        IOperation? rectified = state.ArgumentsOf(Rectifiers.Relu) is [var argument] ? argument
-            : state.ArgumentsOf(Extrema.Max) is [var left, var right] ? (left.Is(0) ? right : right.Is(0) ? left : null)
-            : null;
-        return rectified?.Syntax as ExpressionSyntax;
     }
 
     private static SyntaxKind? KindOf(BinaryOperatorKind kind) => kind switch
@@ -81,21 +72,7 @@ public sealed class ExplodingRecurrenceFix : Mending
             return [];
         }
 
-        List<ParameterSyntax> weights = [.. method.ParameterList.Parameters.Where(parameter => names.Contains(parameter.Identifier.ValueText) && !HasRange(place, parameter))];
+        List<ParameterSyntax> weights = [.. method.ParameterList.Parameters.Where(parameter => names.Contains(parameter.Identifier.ValueText) && !place.Model.GetDeclaredSymbol(parameter).Has(Range))];
         return weights.Count == names.Length ? weights : [];
-    }
-
-    private static bool HasRange(Place place, ParameterSyntax parameter) =>
-        place.Model.GetDeclaredSymbol(parameter)?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InRangeAttribute") == true;
-
-    private static ParameterSyntax InUnitRange(ParameterSyntax parameter)
-    {
-        AttributeSyntax attribute = SyntaxFactory.Attribute(
-            SyntaxFactory.ParseName("global::SymbolicGrad.InRangeAttribute").WithAdditionalAnnotations(Simplifier.Annotation),
-            SyntaxFactory.ParseAttributeArgumentList("(-1, 1)"));
-        AttributeListSyntax list = Spelling.Laid(SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)))
-            .WithLeadingTrivia(parameter.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
-        return parameter.WithLeadingTrivia().WithAttributeLists(parameter.WithLeadingTrivia().AttributeLists.Insert(0, list));
     }
 }

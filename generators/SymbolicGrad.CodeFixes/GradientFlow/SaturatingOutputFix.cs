@@ -23,7 +23,7 @@ public sealed class SaturatingOutputFix : Mending
     private protected override IEnumerable<Remedy> RemediesAt(Place place)
     {
         if (place.Related is [var output] && SquaredError.At(place, output) is { } error && error.Activation.Function() is { } function
-            && (function == Sigmoids.Sigmoid || function == Hyperbolic.Tanh) && Logit.Of(place, error) is { } logit)
+            && (function == Sigmoids.Sigmoid || function == Hyperbolic.Tanh) && Logit.Of(place, error.Activation.Arguments()[0], false, error.Target, error.Activation.Type!) is { } logit)
         {
             yield return new Remedy("cross-entropy", "Use cross-entropy on the argument of the activation (another loss)", editor =>
             {

@@ -25,7 +25,7 @@ public sealed class LostDigitsFix : Mending
             && form.Function == FunctionOf(place.Diagnostic) && CanMove(place, form.Argument, type))
         {
             ExpressionSyntax written = form.Write(new Spelling(place.Model, type, place.Node), formula.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(IsOfPackage));
-            yield return new Remedy("stable", $"Write {Spelling.Shown(written)}", editor =>
+            yield return new Remedy("stable", $"Write {Spelling.Shown(written, "the form that keeps its digits")}", editor =>
             {
                 DeadVariables.After(place.Model, place.Node, form.Argument.Syntax).ForEach(editor.Remove);
                 Spelling.Replace(editor, place.Node, written);

@@ -48,7 +48,7 @@ internal sealed record StableForm(Operation Function, IOperation Argument, bool 
         model.Value(added).ArgumentsOf(Exponentials.Exp) is [var exponent] ? new StableForm(Sigmoids.Softplus, exponent) : new StableForm(AccurateElementary.AccurateLogP1, added);
 
     /// <summary>ln of σ(z), of 1/(1 + exp(z)), of exp(z)/(1 + exp(z)), and of 1 less one of these.</summary>
-    private static StableForm? Logistic(IOperation operation, SemanticModel model)
+    public static StableForm? Logistic(IOperation operation, SemanticModel model)
     {
         IOperation value = model.Value(operation);
         if (value.ArgumentsOf(Sigmoids.Sigmoid) is [var argument])

@@ -210,6 +210,31 @@ internal static partial class FixRows
             }
             """)
         { Arguments = "n=5" },
+
+        new FixRow("SYG1007", "no-gradient",
+            "[Differentiable] public static double F(double x, double b) => b > 100 ? -x : x * x;",
+            "[Differentiable] public static double F(double x, [NoGradient] double b) => b > 100 ? -x : x * x;"),
+        new FixRow("SYG1007", "no-gradient",
+            "[Differentiable] public static double F(double[] x, [InRange(0, 1)] double[] y) { double s = 0; for (int i = 0; i < y.Length; i++) s += x[i]; return s; }",
+            "[Differentiable] public static double F(double[] x, [NoGradient] [InRange(0, 1)] double[] y) { double s = 0; for (int i = 0; i < y.Length; i++) s += x[i]; return s; }")
+        { Arguments = "x:3 y:3" },
+
+        FixRow.Other("SYG1011", "outer",
+            "[Differentiable] public static double F(double w, double x) { double h = Sigmoid(w * x); return 2 * (Math.Tanh(h)); }",
+            "[Differentiable] public static double F(double w, double x) { double h = Sigmoid(w * x); return 2 * h; }"),
+        FixRow.Other("SYG1011", "inner",
+            "[Differentiable] public static double F(double w, double x) => Sigmoid(Math.Max(0, w * x));",
+            "[Differentiable] public static double F(double w, double x) => Sigmoid(w * x);"),
+        FixRow.Other("SYG1011", "outer",
+            "[Differentiable] public static T F<T>(T w) where T : IFloatingPointIeee754<T> => w - T.Tanh(Elu(w));",
+            "[Differentiable] public static T F<T>(T w) where T : IFloatingPointIeee754<T> => w - Elu(w);"),
+        FixRow.Other("SYG1011", "logits",
+            "[Differentiable] public static double F(double z, [NoGradient] double t) { double p = Sigmoid(z); return Softplus(p) - t * p; }",
+            "[Differentiable] public static double F(double z, [NoGradient] double t) { double p = z; return Softplus(p) - t * p; }"),
+        FixRow.Other("SYG1011", "outer",
+            "[Differentiable] public static void F(double[] x, double[] y, double w) { double[] h = new double[x.Length]; for (int i = 0; i < x.Length; i++) h[i] = Sigmoid(w * x[i]); for (int i = 0; i < y.Length; i++) y[i] = Math.Tanh(h[i]); }",
+            "[Differentiable] public static void F(double[] x, double[] y, double w) { double[] h = new double[x.Length]; for (int i = 0; i < x.Length; i++) h[i] = Sigmoid(w * x[i]); for (int i = 0; i < y.Length; i++) y[i] = h[i]; }",
+            "x:3 y:3:out"),
     ];
 
     private static IEnumerable<(string Id, string Key, string Member)> GradientFlowNotOffered =>
@@ -223,6 +248,10 @@ internal static partial class FixRows
         // The target has changed by the time of the square.
         ("SYG1003", "cross-entropy", "[Differentiable] public static double F(double w, [NoGradient] double t) { double e = Sigmoid(w) - t; t = 1; return e * e * t; }"),
         ("SYG1003", "cross-entropy", "[Differentiable] public static double F(double w, [NoGradient] double t, [NoGradient] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) { double e = Sigmoid(w) - p[i]; p[i] = t; s += e * e; } return s; }"),
+        ("SYG1011", "outer", "[Differentiable] public static double F(double w, double x) => Gate(Gate(w * x)); private static double Gate(double z) => double.Tanh(z);"),
+        ("SYG1011", "inner", "[Differentiable] public static double F(double w, double x) => Gate(Gate(w * x)); private static double Gate(double z) => double.Tanh(z);"),
+        ("SYG1011", "outer", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { Span<double> h = new double[x.Length]; TensorPrimitives.Sigmoid(x, h); TensorPrimitives.Tanh(h, y); }"),
+        ("SYG1007", "no-gradient", "[Differentiable] public static double F(double x, int n) => Math.Floor(x) * n;"),
         ("SYG1005", "range", "[Differentiable] public static double F(double h, double u, int n) { for (int t = 0; t < n; t++) h = Step(h, u); return h; } private static double Step(double a, double b) => a * b;"),
     ];
 
@@ -259,6 +288,12 @@ internal static partial class FixRows
         ("SYG1005", "tanh",
             "[Differentiable] public static double F(double[] x, double w, double u) { double h = 0, c = 0; for (int t = 0; t < x.Length; t++) { h = w * x[t] + u * h; c = Relu(w * c); } return h + c; }",
             "[Differentiable] public static double F(double[] x, double w, double u) { double h = 0, c = 0; for (int t = 0; t < x.Length; t++) { h = Math.Tanh(w * x[t] + u * h); c = Math.Tanh(w * c); } return h + c; }"),
+        ("SYG1011", "outer",
+            "[Differentiable] public static double F(double w, double x) => Sigmoid(Relu(Math.Tanh(w * x)));",
+            "[Differentiable] public static double F(double w, double x) => Math.Tanh(w * x);"),
+        ("SYG1007", "no-gradient",
+            "[Differentiable] public static double F(double x, double b, float c) => x * (int)b + Math.Floor(c);",
+            "[Differentiable] public static double F(double x, [NoGradient] double b, [NoGradient] float c) => x * (int)b + Math.Floor(c);"),
         ("SYG1005", "range",
             "[Differentiable] public static double F(double[] x, double w, double u) { double h = 0, c = 0; for (int t = 0; t < x.Length; t++) { h = u * h; c = Relu(w * c + x[t]); } return h + c; }",
             "[Differentiable] public static double F(double[] x, [InRange(-1, 1)] double w, [InRange(-1, 1)] double u) { double h = 0, c = 0; for (int t = 0; t < x.Length; t++) { h = u * h; c = Relu(w * c + x[t]); } return h + c; }"),

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
-namespace SymbolicGrad.CodeFixes.GradientFlow;
+namespace SymbolicGrad.CodeFixes;
 
 /// <summary>
 /// The argument z of an output's activation, by the name under which the loss can use it: its own, or that of a new variable, or the formula itself where
@@ -17,14 +17,13 @@ internal sealed class Logit
     private readonly ITypeSymbol _type;
     private readonly SemanticModel _model;
 
-    private Logit(Place place, SquaredError error, StatementSyntax? statement)
+    private Logit(Place place, ExpressionSyntax argument, ITypeSymbol type, SyntaxNode target, bool isOfOpposite)
     {
-        (_model, _statement, _type) = (place.Model, statement, error.Activation.Type!);
-        _argument = ((InvocationExpressionSyntax)error.Activation.Syntax).ArgumentList.Arguments[0].Expression;
-        _dead = DeadVariables.After(place.Model, place.Node, _argument, error.Target.Syntax);
-        bool isNamed = _argument is IdentifierNameSyntax;
-        HasVariable = !isNamed && statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax && statement.Parent is BlockSyntax;
-        Name = HasVariable ? SyntaxFactory.IdentifierName(Locals.FreeName(place.Node, "logit")) : _argument.WithoutTrivia();
+        (_model, _argument, _type, _statement) = (place.Model, argument, type, argument.FirstAncestorOrSelf<StatementSyntax>());
+        _dead = DeadVariables.After(place.Model, place.Node, argument, target);
+        HasVariable = argument is not IdentifierNameSyntax && !isOfOpposite
+            && _statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax && _statement.Parent is BlockSyntax;
+        Name = HasVariable ? SyntaxFactory.IdentifierName(Locals.FreeName(place.Node, "logit")) : isOfOpposite ? Spelling.Opposite(argument) : argument.WithoutTrivia();
     }
 
     /// <summary>z, as the loss writes it.</summary>
@@ -32,13 +31,22 @@ internal sealed class Logit
 
     private bool HasVariable { get; }
 
-    /// <summary>Null where the target or the argument may have another value by the time of the square.</summary>
-    public static Logit? Of(Place place, SquaredError error)
+    /// <param name="place">Where the loss is.</param>
+    /// <param name="argument">What the activation is given: z, or −z.</param>
+    /// <param name="isOfOpposite">That it is −z.</param>
+    /// <param name="target">t, which the loss uses too.</param>
+    /// <param name="type">What is calculated in.</param>
+    /// <returns>Null where the target or the argument may have another value by the time of the loss.</returns>
+    public static Logit? Of(Place place, IOperation argument, bool isOfOpposite, IOperation target, ITypeSymbol type)
     {
-        StatementSyntax? activation = error.Activation.Syntax.FirstAncestorOrSelf<StatementSyntax>();
-        Logit logit = new(place, error, activation);
-        SyntaxNode[] read = logit.HasVariable ? [error.Target.Syntax] : [error.Target.Syntax, logit._argument];
-        return (logit.HasVariable || error.Activation.Arguments()[0].IsPure()) && Unchanged.Between(place.Model, error.Activation.Syntax, place.Node, read) ? logit : null;
+        if (argument.Syntax is not ExpressionSyntax formula || !argument.IsPure() || !target.IsPure())
+        {
+            return null;
+        }
+
+        Logit logit = new(place, formula, type, target.Syntax, isOfOpposite);
+        SyntaxNode[] read = logit.HasVariable ? [target.Syntax] : [target.Syntax, formula];
+        return Unchanged.Between(place.Model, formula, place.Node, read) ? logit : null;
     }
 
     /// <summary>Declares the variable and removes those that are needed no more.</summary>
