@@ -79,10 +79,50 @@ internal static partial class FixRows
         new FixRow("SYG2002", "stable",
             "[Differentiable] public static double F([InRange(0, 0.5)] double p) => Math.Log(1 - p);",
             "[Differentiable] public static double F([InRange(0, 0.5)] double p) => Elementary.LogP1(-p);") { Arguments = "p=0.25" },
+
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y);",
+            "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y + 1e-12);") { Mended = [0, 0], Tolerance = 1e-11 },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return MathF.Sqrt(s /* squares */); }",
+            "[Differentiable] public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return MathF.Sqrt(s + 1e-12f /* squares */); }")
+        { Arguments = "x:3", Mended = [0, 0, 0], Tolerance = 1e-6 },
+        new FixRow("SYG2005", "branch",
+            "[Differentiable] public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return 2 * MathF.Sqrt(s); }",
+            "[Differentiable] public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return 2 * (s > 0 ? MathF.Sqrt(s) : 0); }")
+        { Arguments = "x:3", Mended = [0, 0, 0] },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> => T.Sqrt(T.Abs(x));",
+            "[Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> => T.Sqrt(T.Abs(x) + T.CreateChecked(1e-12));") { Tolerance = 1e-11 },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F(double x) => Math.Pow(Math.Abs(x), 0.5);",
+            "[Differentiable] public static double F(double x) => Math.Pow(Math.Abs(x) + 1e-12, 0.5);") { Tolerance = 1e-11 },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F(double x) => Root(x * x); private static double Root(double s) => Math.Sqrt(s);",
+            "[Differentiable] public static double F(double x) => Root(x * x); private static double Root(double s) => Math.Sqrt(s + 1e-12);") { Mended = [0], Tolerance = 1e-11 },
+        new FixRow("SYG2005", "branch",
+            "[Differentiable] public static double F(double x) => Root(x * x); private static double Root(double s) => Math.Sqrt(s);",
+            "[Differentiable] public static double F(double x) => Root(x * x); private static double Root(double s) => s > 0 ? Math.Sqrt(s) : 0;") { Mended = [0] },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F([InRange(0, 1)] double x, [InRange(0, 1)] double y) => 2 * x / (x + y);",
+            "[Differentiable] public static double F([InRange(0, 1)] double x, [InRange(0, 1)] double y) => 2 * x / (x + y + 1e-12);") { Arguments = "x:+ y:+", Mended = [0, 0], Tolerance = 1e-11 },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F(ReadOnlySpan<double> x) => x[0] / TensorPrimitives.Norm(x);",
+            "[Differentiable] public static double F(ReadOnlySpan<double> x) => x[0] / (TensorPrimitives.Norm(x) + 1e-12);") { Arguments = "x:3", Mended = [0, 0, 0], Tolerance = 1e-11 },
+        new FixRow("SYG2005", "epsilon",
+            "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i]); return s; }",
+            "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i] + 1e-12); return s; }")
+        { Arguments = "p:3+", Mended = [0, 0.5, 1], Tolerance = 1e-10 },
     ];
 
     private static IEnumerable<(string Id, string Key, string Member)> NumericsNotOffered =>
     [
+        // The operand has both signs, or the point is another.
+        ("SYG2005", "epsilon", "[Differentiable] public static double F([InRange(-1, 1)] double x) => 1 / x;"),
+        ("SYG2005", "epsilon", "[Differentiable] public static double F([InRange(-1, 1)] double c) => Math.Acos(c);"),
+        ("SYG2005", "branch", "[Differentiable] public static double F([InRange(0, 1)] double x) => Math.Log(x);"),
+        ("SYG2005", "epsilon", "[Differentiable] public static void F([InRange(0, 9)] ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Log(x, y);"),
+
         // A part stands in another method, in memory, in one of two branches, or has changed since.
         ("SYG2002", "stable", "[Differentiable] public static double F(double x) => Math.Log(1 + E(x)); private static double E(double z) => Math.Exp(z);"),
         ("SYG2002", "stable", "[Differentiable] public static void F(ReadOnlySpan<double> x, Span<double> y) { TensorPrimitives.Exp(x, y); TensorPrimitives.Add(y, 1, y); TensorPrimitives.Log(y, y); }"),
@@ -95,5 +135,8 @@ internal static partial class FixRows
         ("SYG2002", "stable",
             "[Differentiable] public static double F(double x, double y) => Math.Log(1 + Math.Exp(Math.Log(1 + Math.Exp(x)) - y)) + Math.Log(Sigmoid(y));",
             "[Differentiable] public static double F(double x, double y) => Softplus(Softplus(x) - y) + LogSigmoid(y);"),
+        ("SYG2005", "epsilon",
+            "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y) + 1 / Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1);",
+            "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y + 1e-12) + 1 / (Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1) + 1e-12);"),
     ];
 }
