@@ -11,7 +11,14 @@ namespace SymbolicGrad.Compiler.Diagnosis;
 /// <param name="Argument">What it is given.</param>
 /// <param name="Origin">Where.</param>
 /// <param name="SlopeBound">The largest slope on what it is given.</param>
-internal sealed record Activation(Value Result, Operand Argument, Origin Origin, double SlopeBound);
+internal sealed record Activation(Value Result, Operand Argument, Origin Origin, double SlopeBound)
+{
+    /// <summary>The entry of the table; null where it is composed.</summary>
+    public Operation? Operation { get; init; }
+
+    /// <summary>ReLU, or its like with a slope on the left.</summary>
+    public bool IsRectifier { get; init; }
+}
 
 /// <summary>The activations of a function, and which quantities are nothing else than results of theirs.</summary>
 internal sealed class Activations
@@ -102,15 +109,21 @@ internal sealed class Activations
 
     private Activation? Find(Statement statement, LocalSlopes slopes) => statement switch
     {
-        Compute { Operation.IsActivation: true } compute => new Activation(compute.Result, compute.Operands[0], compute.Origin, slopes.Bound(compute, 0)),
-        Compute { Operands: [var argument, Constant { IsZero: true }] } max when max.Operation == Extrema.Max => new Activation(max.Result, argument, max.Origin, 1),
-        Compute { Operands: [Constant { IsZero: true }, var argument] } max when max.Operation == Extrema.Max => new Activation(max.Result, argument, max.Origin, 1),
+        Compute { Operation.IsActivation: true } compute => new Activation(compute.Result, compute.Operands[0], compute.Origin, slopes.Bound(compute, 0))
+        {
+            Operation = compute.Operation,
+            IsRectifier = compute.Operation == Rectifiers.Relu || compute.Operation == Rectifiers.LeakyRelu || compute.Operation == Rectifiers.PRelu,
+        },
+        Compute { Operands: [var argument, Constant { IsZero: true }] } max when max.Operation == Extrema.Max => Rectifier(max.Result, argument, max.Origin),
+        Compute { Operands: [Constant { IsZero: true }, var argument] } max when max.Operation == Extrema.Max => Rectifier(max.Result, argument, max.Origin),
         Compute { Operands: [var condition, var one, var other] } select when select.Operation == Comparisons.Select && Rectified(condition, one, other) is { } argument =>
-            new Activation(select.Result, argument, select.Origin, 1),
+            Rectifier(select.Result, argument, select.Origin),
         If { Results: [var result] } branch when Rectified(branch.Condition, branch.Then.Yields[0], branch.Else.Yields[0]) is { } argument =>
-            new Activation(result, argument, branch.Origin, 1),
+            Rectifier(result, argument, branch.Origin),
         _ => Quotient(statement),
     };
+
+    private static Activation Rectifier(Value result, Operand argument, Origin origin) => new(result, argument, origin, 1) { IsRectifier = true };
 
     /// <summary>x &gt; 0 ? x : 0, whichever way round.</summary>
     private Operand? Rectified(Operand condition, Operand one, Operand other)

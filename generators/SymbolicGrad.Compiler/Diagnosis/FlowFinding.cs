@@ -26,6 +26,15 @@ public enum FlowRule
     /// <summary>A recurrence whose state is multiplied by something without a bound.</summary>
     ExplodingRecurrence,
 
+    /// <summary>A forget gate that begins half closed.</summary>
+    ForgetBias,
+
+    /// <summary>Units that begin equal, and stay so.</summary>
+    EqualUnits,
+
+    /// <summary>Weights drawn for another kind of activation.</summary>
+    InitialisationScale,
+
     /// <summary>An activation of an activation, or as the logits of a loss.</summary>
     StackedActivation,
 

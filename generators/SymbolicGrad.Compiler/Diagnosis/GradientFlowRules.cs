@@ -7,7 +7,10 @@ using SymbolicGrad.Compiler.Ir;
 namespace SymbolicGrad.Compiler.Diagnosis;
 
 /// <summary>What all rules of gradient flow ask, answered once for a function.</summary>
-internal sealed record FlowFacts(Function Function, RangeAnalysis Ranges, Activity Activity, FlowText Text);
+internal sealed record FlowFacts(Function Function, RangeAnalysis Ranges, Activity Activity, FlowText Text)
+{
+    public static FlowFacts Of(Function function) => new(function, RangeAnalysis.Of(function), Activity.Of(function), new FlowText(function));
+}
 
 /// <summary>The rules of gradient flow on a function as it was read. Only what holds in every run is found.</summary>
 public static class GradientFlowRules
@@ -17,7 +20,7 @@ public static class GradientFlowRules
 
     public static IReadOnlyList<FlowFinding> Find(Function function)
     {
-        FlowFacts facts = new(function, RangeAnalysis.Of(function), Activity.Of(function), new FlowText(function));
+        FlowFacts facts = FlowFacts.Of(function);
 
         // A helper that is called twice stands in the function twice, and in the source once. Origins are all equal, so that their positions are asked.
         return [.. Rules

@@ -29,6 +29,7 @@ public sealed class DifferentiationAnalyzer : DiagnosticAnalyzer
             {
                 start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, attribute), SymbolKind.Method);
                 start.RegisterSyntaxNodeAction(node => AnalyzeLocal(node, attribute), SyntaxKind.LocalFunctionStatement);
+                start.RegisterSyntaxNodeAction(new InitialisationRules(attribute).Analyze, SyntaxKind.InvocationExpression);
             }
         });
     }

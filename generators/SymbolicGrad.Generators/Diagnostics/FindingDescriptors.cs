@@ -43,6 +43,18 @@ internal static class FindingDescriptors
         "SYG1007", FlowRule.NoGradient, Flow, "A gradient is identically zero",
         "The gradient of '{0}' is 0 whatever the arguments are: {1}; mark it [NoGradient] if that is meant");
 
+    public static readonly DiagnosticDescriptor ForgetBias = CreateSuggestion(
+        "SYG1008", FlowRule.ForgetBias, Flow, "A forget gate begins half closed",
+        "The forget gate's bias '{0}' begins at {1}, the gate near {2}: after n steps about {2}ⁿ of a gradient is left; begin at 1 or above");
+
+    public static readonly DiagnosticDescriptor EqualUnits = CreateWarning(
+        "SYG1009", FlowRule.EqualUnits, Flow, "The units of a layer begin equal",
+        "{0} equal at first: all units of the layer compute the same and get the same gradient, in every step; draw '{1}' at random");
+
+    public static readonly DiagnosticDescriptor InitialisationScale = CreateSuggestion(
+        "SYG1010", FlowRule.InitialisationScale, Flow, "First weights have the scale of another activation",
+        "'{0}' is drawn with {1}; use {2}");
+
     public static readonly DiagnosticDescriptor StackedActivation = CreateSuggestion(
         "SYG1011", FlowRule.StackedActivation, Flow, "Two activations in a row",
         "'{0}' {1}: {2}");
