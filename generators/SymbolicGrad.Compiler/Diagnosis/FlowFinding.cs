@@ -38,8 +38,14 @@ public enum FlowRule
     /// <summary>An activation of an activation, or as the logits of a loss.</summary>
     StackedActivation,
 
+    /// <summary>Exponentials, summed, without a shift by the largest exponent; the logarithm of a softmax.</summary>
+    UnshiftedExponentials,
+
     /// <summary>A formula that overflows or cancels where another of the same function does not.</summary>
     LostDigits,
+
+    /// <summary>A binary cross-entropy of probabilities.</summary>
+    CrossEntropy,
 
     /// <summary>An infinite slope at a point that is reached.</summary>
     SingularPoint,

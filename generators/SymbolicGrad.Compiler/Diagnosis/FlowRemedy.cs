@@ -30,6 +30,15 @@ public enum FlowRemedy
     /// <summary>4·σ(2x)·σ(−2x)</summary>
     TwoSigmoids,
 
+    /// <summary>Sigmoid(x)</summary>
+    Sigmoid,
+
+    /// <summary>Sigmoid(−x)</summary>
+    SigmoidOfOpposite,
+
+    /// <summary>Softplus(x) − t·x of −t·ln σ(x) − (1 − t)·ln(1 − σ(x)).</summary>
+    CrossEntropyOfLogits,
+
     /// <summary>A small number added to the argument, or to the divisor: it is never negative.</summary>
     Epsilon,
 }

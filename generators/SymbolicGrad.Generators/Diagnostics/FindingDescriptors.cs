@@ -59,9 +59,17 @@ internal static class FindingDescriptors
         "SYG1011", FlowRule.StackedActivation, Flow, "Two activations in a row",
         "'{0}' {1}: {2}");
 
+    public static readonly DiagnosticDescriptor UnshiftedExponentials = CreateWarning(
+        "SYG2001", FlowRule.UnshiftedExponentials, Numerics, "Exponentials without a shift",
+        "{0} takes exp of {1}, which is in {2}: exp is {3}; {4}");
+
     public static readonly DiagnosticDescriptor LostDigits = CreateWarning(
         "SYG2002", FlowRule.LostDigits, Numerics, "A formula loses digits that another would keep",
         "{0} {1} where {2} is {3}, and it is in {4}: write {5}");
+
+    public static readonly DiagnosticDescriptor CrossEntropy = CreateWarning(
+        "SYG2003", FlowRule.CrossEntropy, Numerics, "A cross-entropy of probabilities",
+        "This cross-entropy takes the logarithms of {0} and 1 − {0}, one of which {1} where {2}, and it is in {3}: {4}");
 
     public static readonly DiagnosticDescriptor SingularPoint = CreateWarning(
         "SYG2005", FlowRule.SingularPoint, Numerics, "A slope is infinite at a point that is reached",

@@ -168,6 +168,11 @@ public sealed partial class RangeAnalysis
                 : compute.Operation.ImageOf(operands);
         }
 
+        if (compute.Operation == Arithmetic.Multiply && (IsOpposite(given[0], given[1]) || IsOpposite(given[1], given[0])))
+        {
+            return -Interval.Square(operands[0]);
+        }
+
         if (compute.Operation == Comparisons.Select)
         {
             Interval then = Under(given[0], true, () => Of(given[1])), otherwise = Under(given[0], false, () => Of(given[2]));
@@ -176,6 +181,10 @@ public sealed partial class RangeAnalysis
 
         return compute.Operation == Arithmetic.Divide && IsCount(given[1], operands[1]) ? PerCount(operands[0], operands[1]) : compute.Operation.ImageOf(operands);
     }
+
+    /// <summary>−x of x, as in −x·x.</summary>
+    private bool IsOpposite(Operand opposite, Operand operand) =>
+        operand is Value value && _definitions.Find(opposite) is Compute { Operands: [Value negated] } compute && compute.Operation == Arithmetic.Negate && negated.Id == value.Id;
 
     /// <summary>An integer as a floating number: from 1 on, or 0, of which there is no negative one.</summary>
     private bool IsCount(Operand operand, Interval range) =>

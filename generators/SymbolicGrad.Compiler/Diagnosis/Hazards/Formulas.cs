@@ -17,6 +17,9 @@ internal sealed class Formulas
     // Longer formulas are no help in a message.
     private const int LongestText = 40;
 
+    // Formulas that are written twice are short.
+    private const int DeepestFormula = 5;
+
     private readonly FlowFacts _facts;
     private readonly ILookup<int, Operand> _stored, _added;
 
@@ -41,13 +44,25 @@ internal sealed class Formulas
     public bool IsActive(Operand operand) => _facts.Activity.IsActive(operand);
 
     /// <summary>What may compute the quantity.</summary>
-    public IEnumerable<Compute> Sources(Operand operand) => Trace(operand, throughSums: false).OfType<Compute>();
+    public IEnumerable<Compute> Sources(Operand operand) => Trace(operand, static _ => null, withAdded: false).OfType<Compute>();
 
     /// <summary>What may compute the quantity, if it is the operation.</summary>
     public IEnumerable<Compute> Sources(Operand operand, Operation operation) => Sources(operand).Where(compute => compute.Operation == operation);
 
     /// <summary>What the quantity is a sum of, in a loop or at once; signs are not told.</summary>
-    public IEnumerable<object> Addends(Operand operand) => Trace(operand, throughSums: true);
+    public IEnumerable<object> Addends(Operand operand) => Trace(
+        operand,
+        static compute => compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract ? compute.Operands : null,
+        withAdded: true);
+
+    /// <summary>What the quantity is a product of; of a quotient, what stands above.</summary>
+    public IEnumerable<Compute> Factors(Operand operand) => Trace(
+        operand,
+        static compute => compute.Operation == Arithmetic.Multiply || compute.Operation == Arithmetic.Negate ? compute.Operands : compute.Operation == Arithmetic.Divide ? [compute.Operands[0]] : null,
+        withAdded: false).OfType<Compute>();
+
+    /// <summary>What is stored anywhere in the array.</summary>
+    public IEnumerable<Operand> Stored(ArrayVariable array) => _stored[array.Id];
 
     /// <summary>u of 1 + u, with the statement that adds.</summary>
     public IEnumerable<(Operand Operand, Compute Sum)> AddedToOne(Operand sum) =>
@@ -92,7 +107,9 @@ internal sealed class Formulas
     }
 
     /// <summary>True where both are certainly one quantity: one value, or equal formulas of such, or one element of memory that nobody writes.</summary>
-    public bool Same(Operand left, Operand right)
+    public bool Same(Operand left, Operand right) => Same(left, right, DeepestFormula);
+
+    private bool Same(Operand left, Operand right, int depth)
     {
         (left, right) = (Plain(left), Plain(right));
         if (left.Equals(right))
@@ -102,8 +119,8 @@ internal sealed class Formulas
 
         return (_facts.Function.Body.Definitions.Find(left), _facts.Function.Body.Definitions.Find(right)) switch
         {
-            (Compute one, Compute other) => one.Operation == other.Operation && one.Operands.Zip(other.Operands, Same).All(same => same),
-            (Load one, Load other) => one.Array.Id == other.Array.Id && !_stored.Contains(one.Array.Id) && !_added.Contains(one.Array.Id) && one.Indices.Zip(other.Indices, Same).All(same => same),
+            (Compute one, Compute other) => one.Operation == other.Operation && depth > 0 && one.Operands.Zip(other.Operands, (a, b) => Same(a, b, depth - 1)).All(same => same),
+            (Load one, Load other) => one.Array.Id == other.Array.Id && !_stored.Contains(one.Array.Id) && !_added.Contains(one.Array.Id) && depth > 0 && one.Indices.Zip(other.Indices, (a, b) => Same(a, b, depth - 1)).All(same => same),
             (Dimension one, Dimension other) => one.Array.Id == other.Array.Id && one.Axis == other.Axis,
             _ => false,
         };
@@ -118,7 +135,10 @@ internal sealed class Formulas
     public string TextOf(Operand operand, string otherwise = "its argument") => _facts.Text.Of(operand) is { Length: <= LongestText } text ? text : otherwise;
 
     /// <summary>Statements that compute something, and constants.</summary>
-    private IEnumerable<object> Trace(Operand operand, bool throughSums)
+    /// <param name="operand">Where to begin.</param>
+    /// <param name="through">The operands to go on with, for statements that are no end.</param>
+    /// <param name="withAdded">True where what is added to memory counts as well as what is stored.</param>
+    private IEnumerable<object> Trace(Operand operand, Func<Compute, EquatableArray<Operand>?> through, bool withAdded)
     {
         HashSet<int> values = [], arrays = [];
         Stack<Operand> open = new([operand]);
@@ -141,9 +161,8 @@ internal sealed class Formulas
                 case Compute { Operands: [{ Type.IsFloating: true } converted] } compute when compute.Operation == Arithmetic.Convert:
                     open.Push(converted);
                     break;
-                case Compute compute when throughSums && (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract):
-                    open.Push(compute.Operands[1]);
-                    open.Push(compute.Operands[0]);
+                case Compute compute when through(compute) is { } operands:
+                    operands.Reverse().ToList().ForEach(open.Push);
                     break;
                 case Compute compute when compute.Operation == Comparisons.Select:
                     open.Push(compute.Operands[2]);
@@ -153,7 +172,7 @@ internal sealed class Formulas
                     yield return compute;
                     break;
                 case Load load when arrays.Add(load.Array.Id):
-                    foreach (Operand stored in throughSums ? _stored[load.Array.Id].Concat(_added[load.Array.Id]) : _stored[load.Array.Id])
+                    foreach (Operand stored in withAdded ? _stored[load.Array.Id].Concat(_added[load.Array.Id]) : _stored[load.Array.Id])
                     {
                         open.Push(stored);
                     }
