@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace SymbolicGrad.CodeFixes;
 
@@ -28,20 +26,6 @@ internal static class DeadVariables
         }
 
         return [.. going.OfType<LocalDeclarationStatementSyntax>()];
-    }
-
-    /// <summary>Removes the statement, and not what is said above it.</summary>
-    public static void Remove(this SyntaxEditor editor, LocalDeclarationStatementSyntax statement)
-    {
-        if (!statement.GetLeadingTrivia().Any(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia))
-        {
-            editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
-            return;
-        }
-
-        // The next statement is indented already.
-        editor.ReplaceNode(statement, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()));
-        editor.RemoveNode(statement, SyntaxRemoveOptions.KeepLeadingTrivia);
     }
 
     private static bool IsPure(SemanticModel model, LocalDeclarationStatementSyntax statement) =>

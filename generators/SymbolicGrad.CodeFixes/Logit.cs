@@ -73,16 +73,8 @@ internal sealed class Logit
         }
 
         editor.ReplaceNode(_argument, (_, _) => Name);
-        editor.InsertBefore(_statement, declaration.WithLeadingTrivia(_statement.GetLeadingTrivia()).WithTrailingTrivia(EndOfLine(_statement)));
-        editor.ReplaceNode(_statement, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
+        editor.InsertAbove(_statement, declaration);
     }
-
-    /// <summary>As the file ends its lines; no line in the file, a space.</summary>
-    private static SyntaxTrivia EndOfLine(StatementSyntax statement) =>
-        statement.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end
-            && statement.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-            ? end
-            : SyntaxFactory.Space;
 
     private TypeSyntax TypeName() => _statement is LocalDeclarationStatementSyntax { Declaration.Type: { } type } && (type.IsVar || _dead.Contains(_statement))
         ? type.WithoutTrivia()

@@ -56,10 +56,14 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
     /// <summary>−x; x, where it is the opposite of something.</summary>
     public static ExpressionSyntax Opposite(ExpressionSyntax expression) => expression switch
     {
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negated => negated.Operand.WithoutTrivia(),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negated => negated.Operand.WithTrailingTrivia(negated.GetTrailingTrivia()),
         ParenthesizedExpressionSyntax parenthesized => Opposite(parenthesized.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression } product when BeginsWithMinus(product.Left) => product.WithLeft(Opposite(product.Left)),
         _ => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.UnaryMinusExpression, Operand(expression)),
     };
+
+    private static bool BeginsWithMinus(ExpressionSyntax factor) => factor is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression }
+        || (factor is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression } product && BeginsWithMinus(product.Left));
 
     /// <summary>Short enough for a menu, as it will be when names have been simplified.</summary>
     public static string Shown(ExpressionSyntax expression, string otherwise) =>

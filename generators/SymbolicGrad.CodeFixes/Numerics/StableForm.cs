@@ -22,6 +22,9 @@ internal sealed record StableForm(Operation Function, IOperation Argument, bool 
         : formula.Operands(BinaryOperatorKind.Subtract) is var (left, right) ? MinusOne(left, right, 1, model) ?? (left.Is(1) ? OneMinus(right, model) : null)
         : null;
 
+    /// <summary>The call of the package's that the argument is taken from, whose spelling is followed; null where there is none.</summary>
+    public IInvocationOperation? Call => Argument.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : (Argument.Parent?.Parent as IArgumentOperation)?.Parent as IInvocationOperation;
+
     /// <summary>As the user would write it.</summary>
     public ExpressionSyntax Write(Spelling spelling, IInvocationOperation? like)
     {

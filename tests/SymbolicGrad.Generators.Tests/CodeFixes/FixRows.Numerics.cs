@@ -113,10 +113,13 @@ internal static partial class FixRows
             "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i]); return s; }",
             "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i] + 1e-12); return s; }")
         { Arguments = "p:3+", Mended = [0, 0.5, 1], Tolerance = 1e-10 },
+        .. LossRows,
     ];
 
     private static IEnumerable<(string Id, string Key, string Member)> NumericsNotOffered =>
     [
+        .. LossesNotOffered,
+
         // The operand has both signs, or the point is another.
         ("SYG2005", "epsilon", "[Differentiable] public static double F([InRange(-1, 1)] double x) => 1 / x;"),
         ("SYG2005", "epsilon", "[Differentiable] public static double F([InRange(-1, 1)] double c) => Math.Acos(c);"),
@@ -135,6 +138,7 @@ internal static partial class FixRows
         ("SYG2002", "stable",
             "[Differentiable] public static double F(double x, double y) => Math.Log(1 + Math.Exp(Math.Log(1 + Math.Exp(x)) - y)) + Math.Log(Sigmoid(y));",
             "[Differentiable] public static double F(double x, double y) => Softplus(Softplus(x) - y) + LogSigmoid(y);"),
+        .. LossesSeveral,
         ("SYG2005", "epsilon",
             "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y) + 1 / Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1);",
             "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y + 1e-12) + 1 / (Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1) + 1e-12);"),

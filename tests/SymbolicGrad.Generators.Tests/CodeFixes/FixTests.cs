@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CSharp;
 using SymbolicGrad.Generators.Tests.Correctness;
+using SymbolicGrad.Generators.Tests.Diagnostics;
 using SymbolicGrad.Generators.Tests.Support;
 
 namespace SymbolicGrad.Generators.Tests.CodeFixes;
@@ -59,6 +60,16 @@ public class FixTests
         GeneratorHost.Complete(after);
         using FixHost again = new(after);
         (await again.FindAsync(id)).ShouldBeEmpty();
+    }
+
+    /// <summary>A page has the section, the fix is exported, and the table has a row for it: all or none.</summary>
+    [Fact]
+    public void Every_fix_has_its_section_and_its_rows()
+    {
+        string[] fixable = [.. FixHost.All.SelectMany(fix => fix.FixableDiagnosticIds).Order(StringComparer.Ordinal)];
+        DiagnosticPage.Ids.Where(id => File.ReadAllText(Path.Combine(DiagnosticPage.Folder, id + ".md")).Contains("\n## Code fix\n", StringComparison.Ordinal)).ShouldBe(fixable);
+        Table.Values.Select(row => row.Id).Distinct().Order(StringComparer.Ordinal).ShouldBe(fixable);
+        FixRows.Several.Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal).ShouldBe(fixable);
     }
 
     private static string TextOf(string members) => GeneratorHost.CompileMembers(members).SyntaxTrees[0].ToString();
