@@ -36,7 +36,7 @@ internal sealed class FixHost : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    public async Task<ImmutableArray<Diagnostic>> FindAsync(string id) => await FindAsync(_document, id);
+    public async Task<ImmutableArray<Diagnostic>> FindAsync(string? id = null) => await FindAsync(_document, id);
 
     /// <summary>What is offered at a finding.</summary>
     public async Task<IReadOnlyList<CodeAction>> OffersAsync(Diagnostic found)
@@ -68,10 +68,10 @@ internal sealed class FixHost : IDisposable
         return await ApplyAsync(action.ShouldNotBeNull());
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string id)
+    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string? id)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync())!;
-        return [.. GeneratorHost.AnalyzeFlow((CSharpCompilation)compilation).Where(found => found.Id == id).OrderBy(found => found.Location.SourceSpan.Start)];
+        return [.. GeneratorHost.AnalyzeFlow((CSharpCompilation)compilation).Where(found => id is null || found.Id == id).OrderBy(found => found.Location.SourceSpan.Start)];
     }
 
     /// <summary>What an editor would give the fix-all provider.</summary>
