@@ -1,3 +1,4 @@
+using SymbolicGrad.Compiler.Analysis;
 using SymbolicGrad.Compiler.Analysis.GradientFlow;
 using SymbolicGrad.Compiler.Ir;
 
@@ -11,7 +12,10 @@ internal static class RecurrenceRules
 
     public static IEnumerable<FlowFinding> Find(FlowFacts facts) => Recurrences.Of(facts.Function, facts.Ranges)
         .GroupBy(step => step.Loop.Index.Id)
-        .SelectMany(states => Find([.. states], facts));
+        .SelectMany(states => Find([.. states], facts))
+        .Concat(MemoryRecurrences.Of(facts.Function, facts.Ranges)
+            .GroupBy(step => step.Loop.Index.Id)
+            .SelectMany(states => FindInMemory([.. states], facts)));
 
     private static IEnumerable<FlowFinding> Find(List<StateStep> states, FlowFacts facts)
     {
@@ -40,7 +44,35 @@ internal static class RecurrenceRules
         }
     }
 
-    private static bool IsSaturated(StateStep step) => step.Step.Paths is { Count: > 0 } paths && paths.All(IsSaturated);
+    private static IEnumerable<FlowFinding> FindInMemory(List<MemoryStep> states, FlowFacts facts)
+    {
+        foreach (MemoryStep step in states)
+        {
+            if (!facts.Activity.IsActive(step.Array) || HasFewIterations(step.Loop) || step.Step is not { Paths: { Count: > 0 } paths } || FlowBound.Of(step.Step, facts.Ranges) is not { } bound)
+            {
+                continue;
+            }
+
+            // Of one element by one element; how many paths there are nobody knows.
+            Origin origin = (facts.Function.Body.Definitions.Find(step.Written.Value) ?? step.Written).Origin;
+            EquatableArray<string> details = [step.Array.Name, facts.Text.Of(bound) + " along each path"];
+            if (IsSaturated(step.Step))
+            {
+                if (!step.HasScalarSources && !states.Exists(other => step.Sources.Contains(other.Array.Id) && !IsSaturated(other.Step)))
+                {
+                    yield return new FlowFinding(FlowRule.VanishingRecurrence, origin, null, details);
+                }
+            }
+            else if (paths.Any(path => !IsSaturated(path) && MayGrow(path, step.Loop, facts)))
+            {
+                yield return new FlowFinding(FlowRule.ExplodingRecurrence, origin, null, details) { Unbounded = UnboundedIn(paths, step.Loop, facts) };
+            }
+        }
+    }
+
+    private static bool IsSaturated(StateStep step) => IsSaturated(step.Step);
+
+    private static bool IsSaturated(PathSum step) => step.Paths is { Count: > 0 } paths && paths.All(IsSaturated);
 
     private static bool IsSaturated(PathProduct path) => path.Factors.Any(factor => factor.Slopes is { } slopes && Saturation.Vanishes(slopes));
 
@@ -61,9 +93,14 @@ internal static class RecurrenceRules
         factor.Power > 0
         && double.IsInfinity(facts.Ranges.Of(factor.Variable).Magnitude)
         && facts.Activity.IsActive(factor.Variable)
-        && IsOutside(factor.Variable, loop);
+        && IsSameInAll(factor.Variable, loop, facts);
 
-    private static bool IsOutside(Value value, For loop) => !Array.Exists(loop.AllDefinitions(), defined => defined.Id == value.Id);
+    /// <summary>Computed outside of the loop, or an element of memory that the loop neither writes nor steps through.</summary>
+    private static bool IsSameInAll(Value value, For loop, FlowFacts facts) =>
+        !Array.Exists(loop.AllDefinitions(), defined => defined.Id == value.Id)
+        || (facts.Function.Body.Definitions.Find(value) is Load load
+            && !loop.Body.AllStatements.Any(statement => statement is Store or Accumulate or Call && statement.Arrays().Any(written => written.Id == load.Array.Id))
+            && new ValueSources(facts.Function.Body) is var sources && !load.Indices.Any(index => sources.Of(index).Contains(loop.Index.Id)));
 
     private static bool HasFewIterations(For loop) =>
         loop.Range is { Start: Constant { Number: var start }, End: Constant { Number: var end }, Step: Constant { Number: var step } }

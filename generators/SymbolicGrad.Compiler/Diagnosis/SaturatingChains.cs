@@ -16,27 +16,38 @@ internal static class SaturatingChains
     public static IEnumerable<FlowFinding> Find(FlowFacts facts)
     {
         Function function = facts.Function;
-        if (function is not { Result: null, Returns: [{ Type.IsFloating: true, Structure: null }] } || function.Body.Yields[0] is not Value result)
-        {
-            yield break;
-        }
-
-        Dictionary<int, PathSum> reached = new() { [result.Id] = PathSum.One };
-        new GradientPaths(facts.Ranges).Reverse(function.Body, reached);
+        List<Dictionary<int, PathSum>> outputs = [.. Outputs(function).Select(output => Reached(output, facts))];
         foreach (Parameter parameter in function.Parameters.Where(parameter => parameter is { IsDifferentiable: true, Role: ParameterRole.Input, IsMember: false }))
         {
             int id = parameter is ScalarParameter scalar ? scalar.Value.Id : ((ArrayParameter)parameter).Array.Id;
-            if (reached.TryGetValue(id, out PathSum? sum) && sum.Paths is { Count: > 0 } paths
-                && paths.Min(Saturation.CountOf) is >= Chain and var count && FlowBound.Of(sum, facts.Ranges) is { } bound
-                && bound.Products.All(product => product.Number <= Little) && paths.All(path => path.Coefficient >= 1 || IsLittle(path, facts)))
+            List<PathSum> sums = [.. outputs.Where(reached => reached.TryGetValue(id, out PathSum? sum) && !sum.IsZero).Select(reached => reached[id])];
+            if (sums.Count > 0 && sums.TrueForAll(sum => IsChain(sum, facts)))
             {
-                yield return new FlowFinding(FlowRule.SaturatingChain, default, parameter.WholeName, [parameter.Name, FlowText.Count(count), facts.Text.Of(bound)])
+                // To the output that most of the gradient comes from.
+                (PathSum sum, int count) = sums.Select(sum => (sum, sum.Paths!.Min(Saturation.CountOf))).OrderBy(found => found.Item2).First();
+                yield return new FlowFinding(FlowRule.SaturatingChain, default, parameter.WholeName, [parameter.Name, FlowText.Count(count), facts.Text.Of(FlowBound.Of(sum, facts.Ranges)!)])
                 {
                     Related = HiddenActivations(id, facts),
                 };
             }
         }
     }
+
+    /// <summary>The ids of what is returned, scalars that are handed back, and memory that is written for the caller.</summary>
+    private static IEnumerable<int> Outputs(Function function) => function.Body.Yields.OfType<Value>().Where(value => value.Type.IsFloating).Select(value => value.Id)
+        .Concat(function.Parameters.OfType<ArrayParameter>().Where(parameter => parameter is { IsDifferentiable: true, Role: not ParameterRole.Input }).Select(parameter => parameter.Array.Id))
+        .Distinct();
+
+    private static Dictionary<int, PathSum> Reached(int output, FlowFacts facts)
+    {
+        Dictionary<int, PathSum> reached = new() { [output] = PathSum.One };
+        new GradientPaths(facts.Ranges).Reverse(facts.Function.Body, reached);
+        return reached;
+    }
+
+    private static bool IsChain(PathSum sum, FlowFacts facts) =>
+        sum.Paths is { } paths && paths.Min(Saturation.CountOf) >= Chain && FlowBound.Of(sum, facts.Ranges) is { } bound
+        && bound.Products.All(product => product.Number <= Little) && paths.All(path => path.Coefficient >= 1 || IsLittle(path, facts));
 
     /// <summary>The saturating activations of the quantity whose values are given to others.</summary>
     private static EquatableArray<Origin> HiddenActivations(int quantity, FlowFacts facts)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Intervals;
 using SymbolicGrad.Compiler.Ir;
 using SymbolicGrad.Generators.Diagnostics;
 
@@ -18,9 +19,11 @@ internal sealed partial class Reader
             .ToList();
     }
 
-    private List<Parameter> DeclareWithRange(IParameterSymbol symbol) => ParameterAttributes.RangeOf(symbol) is { } stated
-        ? Declare(symbol).ConvertAll(parameter => parameter is ArrayParameter { Array.RowsOf: not null } ? parameter : parameter with { StatedRange = stated })
-        : Declare(symbol);
+    private List<Parameter> DeclareWithRange(IParameterSymbol symbol) => WithRange(Declare(symbol), ParameterAttributes.RangeOf(symbol));
+
+    private static List<Parameter> WithRange(List<Parameter> parameters, Interval? stated) => stated is null
+        ? parameters
+        : parameters.ConvertAll(parameter => parameter is ArrayParameter { Array.RowsOf: not null } ? parameter : parameter with { StatedRange = stated });
 
     private readonly Dictionary<int, Place> _scalarParameters = [];
 
@@ -55,9 +58,10 @@ internal sealed partial class Reader
 
     private List<Parameter> DeclareLeaf(Place place, Leaf leaf, Whole whole, string name, ParameterRole role, bool isConstant)
     {
+        Interval? stated = leaf.Stated ?? ParameterAttributes.RangeOf(place.Symbol);
         if (leaf.Memory is { } memory)
         {
-            return DeclareMemory(place, memory, name, isConstant).ConvertAll(parameter => parameter with { Whole = whole });
+            return WithRange(DeclareMemory(place, memory, name, isConstant), stated).ConvertAll(parameter => parameter with { Whole = whole });
         }
 
         if (leaf.Declared != leaf.Scalar && role != ParameterRole.Input)
@@ -66,7 +70,7 @@ internal sealed partial class Reader
                 Descriptors.Type, place.Symbol.Locations.FirstOrDefault() ?? Location.None, leaf.Declared!.Name, "pass an int or a long by reference"));
         }
 
-        return [DeclareScalar(place, leaf.Scalar!, leaf.Declared!, name, role, isConstant) with { Whole = whole }];
+        return WithRange([DeclareScalar(place, leaf.Scalar!, leaf.Declared!, name, role, isConstant) with { Whole = whole }], stated);
     }
 
     private List<Parameter> Declare(IParameterSymbol symbol)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicGrad.Compiler.Intervals;
 using SymbolicGrad.Compiler.Ir;
 
 namespace SymbolicGrad.Generators.Reading;
@@ -8,6 +9,9 @@ internal sealed record Leaf(string Path, ScalarType? Scalar, TypeReader.ArrayTyp
 {
     /// <summary>How C# declares the scalar, where it is computed with in another type: a byte, an enumeration.</summary>
     public ScalarType? Declared { get; init; }
+
+    /// <summary>What [InRange] on the field says, or on the innermost field around it that has one.</summary>
+    public Interval? Stated { get; init; }
 }
 
 /// <summary>

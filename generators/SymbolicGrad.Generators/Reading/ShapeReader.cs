@@ -125,11 +125,20 @@ internal static class ShapeReader
                 return $"its field '{field.Name}' is a reference or a buffer; use plain fields";
             }
 
+            int first = leaves.Count;
             if (Collect(field.Type, arguments, path + PathOf(field), leaves, around) is { } reason)
             {
                 return field.Type.TypeKind == TypeKind.Error ? ""
                     : reason.Length > 0 ? reason
                     : $"its field '{PathOf(field).Substring(1)}' is of type {field.Type.ToDisplayString()}; fields of numbers, arrays, spans and such structs can take part";
+            }
+
+            if (ParameterAttributes.RangeOf(field) is { } stated)
+            {
+                for (int i = first; i < leaves.Count; i++)
+                {
+                    leaves[i] = leaves[i] with { Stated = leaves[i].Stated ?? stated };
+                }
             }
         }
 

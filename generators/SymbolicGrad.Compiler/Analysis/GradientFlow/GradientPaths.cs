@@ -9,7 +9,9 @@ namespace SymbolicGrad.Compiler.Analysis.GradientFlow;
 /// Reverse mode on bounds: what of a quantity's derivative reaches each quantity before it, at most. Straight code and branches give a bound of the
 /// derivative; through memory and inner loops it is a bound of what any single path carries, since nobody says how many there are.
 /// </summary>
-internal sealed class GradientPaths(RangeAnalysis ranges)
+/// <param name="ranges">What quantities can be.</param>
+/// <param name="elsewhere">By id of what is loaded, the id under which it is counted instead of its array's.</param>
+internal sealed class GradientPaths(RangeAnalysis ranges, IReadOnlyDictionary<int, int>? elsewhere = null)
 {
     // An inner loop whose paths still grow after so many iterations has no bound.
     private const int MostRounds = 3;
@@ -41,7 +43,7 @@ internal sealed class GradientPaths(RangeAnalysis ranges)
 
                 break;
             case Load { Result.Type.IsFloating: true } load when reached.TryGetValue(load.Result.Id, out PathSum? loaded):
-                Choose(reached, load.Array.Id, loaded);
+                Choose(reached, elsewhere is not null && elsewhere.TryGetValue(load.Result.Id, out int id) ? id : load.Array.Id, loaded);
                 break;
             case Store store when reached.TryGetValue(store.Array.Id, out PathSum? stored):
                 Add(reached, store.Value, stored);
