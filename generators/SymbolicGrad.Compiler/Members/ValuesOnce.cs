@@ -20,13 +20,7 @@ internal static class ValuesOnce
             return function;
         }
 
-        VaryingPart varying = new(directions, table);
-        List<Statement> once = [], each = [];
-        foreach (Statement statement in directions.Body.Statements)
-        {
-            (varying.Varies(statement) ? each : once).Add(statement);
-        }
-
+        (List<Statement> once, List<Statement> each) = Split(directions.Body.Statements, new VaryingPart(directions, table));
         return AreApart(directions.Body.Statements, once, each)
             ? function with
             {
@@ -42,6 +36,39 @@ internal static class ValuesOnce
                 },
             }
             : function;
+    }
+
+    /// <summary>
+    /// What runs once and what runs for each direction. A loop may compute a total or write scratch, the same for all directions, beside a direction's
+    /// own part: what uses them comes after it.
+    /// </summary>
+    private static (List<Statement> Once, List<Statement> Each) Split(EquatableArray<Statement> statements, VaryingPart varying)
+    {
+        List<Statement> once = [], each = [];
+        IdSet values = new(), arrays = new();
+        foreach (Statement statement in statements)
+        {
+            if (!varying.Varies(statement)
+                && !Array.Exists(statement.AllOperands(), operand => operand is Value value && values.Contains(value.Id))
+                && !statement.WithNested().SelectMany(nested => nested.Arrays()).Any(array => arrays.Contains(array.Id)))
+            {
+                once.Add(statement);
+                continue;
+            }
+
+            each.Add(statement);
+            foreach (Value result in statement.Results())
+            {
+                values.Add(result.Id);
+            }
+
+            foreach (int written in Written(statement))
+            {
+                arrays.Add(written);
+            }
+        }
+
+        return (once, each);
     }
 
     /// <summary>

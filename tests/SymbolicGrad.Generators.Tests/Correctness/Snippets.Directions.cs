@@ -157,5 +157,36 @@ internal static partial class Snippets
                 for (int i = 0; i < a.Length; i++) s[i] += z[i] * z[i] * a[i];
             }
             """),
+        new("rows of a Jacobian beside whose own part a total is computed", "c=0.3 a:6 m:4x7:inout b:6", """
+            [Differentiable] public static double F([NoGradient] double c, ReadOnlySpan<double> a, Span2D<double> m, ReadOnlySpan<double> b)
+            {
+                double s = 0;
+                for (int i = 1; i + 2 < a.Length; i++) s += a[i - 1];
+                for (int j = 0; j < 7; j++)
+                {
+                    c += Math.Sin(s >= -1.22 ? m[3, j] : -0.6);
+                    double z = 0;
+                    for (int k = 0; k < a.Length; k++) z -= b[k];
+                    m[3, j] = z * 0.25;
+                }
+                return s + 1.19 * c;
+            }
+            """),
+        new("rows of a Jacobian beside whose own part scratch is written", "c=0.3 a:7 m:4x7:inout b:7", """
+            [Differentiable] public static double F([NoGradient] double c, ReadOnlySpan<double> a, Span2D<double> m, ReadOnlySpan<double> b)
+            {
+                double s = 0;
+                double[] t = new double[a.Length];
+                for (int i = 0; i < a.Length; i++) { t[i] = a[i] * 3; s += a[i] * b[0]; }
+                for (int j = 0; j < 7; j++)
+                {
+                    c += Math.Sin(t[j] >= 1.5 ? m[3, j] : -0.6);
+                    double z = 0;
+                    for (int k = 0; k < a.Length; k++) z -= b[k];
+                    m[3, j] = z * 0.25;
+                }
+                return s + 1.19 * c;
+            }
+            """),
     ];
 }
