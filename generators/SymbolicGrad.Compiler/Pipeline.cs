@@ -203,7 +203,7 @@ public static class Pipeline
         function = SumElision.Run(CopyElision.Run(function), lengths);
 
         // An element that is cleared and then added to once is set.
-        function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths), primal.NextId);
+        function = Simplifier.Run(FirstContribution.Run(BarrierRemoval.Run(function), lengths, method.Options.Reassociate), primal.NextId);
         function = AccumulatorMerging.Run(StoreMerging.Run(function), primal.NextId);
 
         Function scheduled = Schedule(function, primal, method.Options);

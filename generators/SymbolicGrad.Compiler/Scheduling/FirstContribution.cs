@@ -5,39 +5,99 @@ using SymbolicGrad.Compiler.Ops;
 namespace SymbolicGrad.Compiler.Scheduling;
 
 /// <summary>
-/// A gradient that is cleared at the start and then gets exactly one contribution for each element is set instead: no clear,
-/// <c>=</c> in place of <c>+=</c>.
+/// A gradient that is cleared at the start and then gets a contribution for each element is set instead: no clear, <c>=</c> in place of
+/// <c>+=</c>. Single elements that are added to earlier in the same iteration wait until then.
 /// </summary>
 internal sealed class FirstContribution
 {
     private readonly Function _function;
     private readonly Definitions _definitions;
     private readonly LengthClasses _lengths;
+    private readonly bool _mayReorder;
 
-    private FirstContribution(Function function, LengthClasses lengths)
+    private FirstContribution(Function function, LengthClasses lengths, bool mayReorder)
     {
         _function = function;
         _definitions = function.Body.Definitions;
         _lengths = lengths;
+        _mayReorder = mayReorder;
     }
 
-    public static Function Run(Function function, LengthClasses lengths) => new FirstContribution(function, lengths).Run();
+    /// <param name="function">A member.</param>
+    /// <param name="lengths">What is known of lengths.</param>
+    /// <param name="mayReorder">Whether sums may be taken in another order.</param>
+    public static Function Run(Function function, LengthClasses lengths, bool mayReorder) => new FirstContribution(function, lengths, mayReorder).Run();
 
     private Function Run()
     {
         Block body = _function.Body;
         foreach (Statement statement in _function.Body.Statements)
         {
-            if (statement is For clear && ClearedBy(clear) is { } array && SoleContribution(array, clear) is { } contribution)
+            if (statement is For clear && ClearedBy(clear) is { } array && Contributions(array, clear) is { } contributions
+                && contributions.Find(VisitsEachElementOnce) is { } first && (contributions.Count == 1 || _mayReorder)
+                && FirstOf(body, first, contributions, []) is { } reordered)
             {
-                body = body.SelectStatements(candidate =>
+                body = reordered.SelectStatements(candidate =>
                     candidate is For other && other.Index.Equals(clear.Index) ? []
-                    : candidate.Equals(contribution) ? [new Store(array, contribution.Indices, contribution.Value) { Origin = contribution.Origin }]
+                    : ReferenceEquals(candidate, first) ? [new Store(array, first.Indices, first.Value) { Origin = first.Origin }]
                     : [candidate]);
             }
         }
 
         return _function with { Body = body };
+    }
+
+    /// <summary>The block with the contribution before all others to the same elements; null where another one cannot wait for it.</summary>
+    /// <param name="block">A block that the first contribution stands in.</param>
+    /// <param name="first">The contribution that visits each element once.</param>
+    /// <param name="contributions">All of them.</param>
+    /// <param name="loops">The loops around the block.</param>
+    private static Block? FirstOf(Block block, Accumulate first, List<Accumulate> contributions, IReadOnlyList<For> loops)
+    {
+        bool IsOther(Statement statement) => !ReferenceEquals(statement, first) && contributions.Exists(contribution => ReferenceEquals(contribution, statement));
+        bool IsInSameIteration(Statement other) => loops.All(loop => ((Accumulate)other).Indices[first.Indices.ToList().IndexOf(loop.Index)].Equals(loop.Index));
+        List<Statement> before = [], waiting = [], after = [];
+        Statement? containing = null;
+        foreach (Statement statement in block.Statements)
+        {
+            Statement[] all = statement.WithNested();
+            if (Array.Exists(all, nested => ReferenceEquals(nested, first)))
+            {
+                containing = statement;
+            }
+            else if (!Array.TrueForAll(all, nested => !IsOther(nested) || IsInSameIteration(nested)))
+            {
+                return null;
+            }
+            else if (containing is not null)
+            {
+                after.Add(statement);
+            }
+            else if (IsOther(statement))
+            {
+                waiting.Add(statement);
+            }
+            else if (Array.Exists(all, IsOther))
+            {
+                return null;
+            }
+            else
+            {
+                before.Add(statement);
+            }
+        }
+
+        if (containing is For around)
+        {
+            if (FirstOf(around.Body, first, contributions, [.. loops, around]) is not { } inner)
+            {
+                return null;
+            }
+
+            containing = around.With(inner);
+        }
+
+        return block with { Statements = [.. before, containing!, .. waiting, .. after] };
     }
 
     /// <summary>The parameter that the loops clear, if that is what they do.</summary>
@@ -56,14 +116,15 @@ internal sealed class FirstContribution
             : null;
     }
 
-    private Accumulate? SoleContribution(ArrayVariable array, For clear)
+    /// <summary>All that is done with the array besides clearing it, if that is additions alone.</summary>
+    private List<Accumulate>? Contributions(ArrayVariable array, For clear)
     {
         List<Statement> uses = _function.Body.Statements
             .Where(statement => !ReferenceEquals(statement, clear))
             .SelectMany(statement => statement.WithNested())
             .Where(statement => statement is not Dimension && statement.Arrays().Any(used => used.Id == array.Id))
             .ToList();
-        return uses is [Accumulate accumulate] && VisitsEachElementOnce(accumulate) ? accumulate : null;
+        return uses.TrueForAll(use => use is Accumulate) ? [.. uses.Cast<Accumulate>()] : null;
     }
 
     private bool VisitsEachElementOnce(Accumulate accumulate)

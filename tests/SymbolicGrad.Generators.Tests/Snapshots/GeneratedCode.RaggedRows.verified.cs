@@ -36,9 +36,6 @@ partial class Net
         using var workspace = new Workspace<double>(stackalloc double[256], index);
         Span<double> hAt = workspace.Take(index);
 
-        for (int i = 0; i < dx.Length; i++)
-            dx[i].AsSpan().Clear();
-
         dw.Clear();
         double loss = 0;
         du = 0;
@@ -60,7 +57,7 @@ partial class Net
             {
                 double h2 = hAt[t + 1];
                 double dz = dh * (1 - h2 * h2);    // ∂L/∂(u·h + x[i][t]); tanh′ = 1 − tanh²
-                dx[i][t] += dz;
+                dx[i][t] = dz;
                 dh = dz * u;
                 du += dz * hAt[t];
             }

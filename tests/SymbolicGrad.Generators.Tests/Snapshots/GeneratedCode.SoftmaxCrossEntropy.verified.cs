@@ -31,9 +31,6 @@ partial class Net
         using var workspace = new Workspace<double>(stackalloc double[256], logits.Width);
         Span<double> expAt = workspace.Take(logits.Width);
 
-        for (int i = 0; i < dLogits.Height; i++)
-            dLogits.GetRowSpan(i).Clear();
-
         double number = logits.Height;
         double dLoss = 1 / number;
         int whole = Lanes.Whole<double>(logits.Height);
@@ -52,7 +49,6 @@ partial class Net
             for (int n = 0; n < whole; n += laneCount)
             {
                 Lanes.LoadColumns(Lanes.Block(logits, n, 0, laneCount, logits.Width), logitsColumns);
-                dLogitsColumns.Clear();
                 Vector<double> max = logitsColumns[0];
                 for (int i = 1; i < logits.Width; i++)
                     max = Vector.Max(max, logitsColumns[i]);
@@ -73,17 +69,18 @@ partial class Net
 
                 lossLanes += max + VectorMath.Log(sum) - Lanes.Load(picked, 0);
                 double negative = -dLoss;
+                Vector<double> dSum = new Vector<double>(dLoss) / sum;    // ∂L/∂sum; ln′(x) = 1/x
+                for (int k = 0; k < logits.Width; k++)
+                {
+                    dLogitsColumns[k] = dSum * expAtLanes[k];    // ∂L/∂(logits[n, k] − max); exp′ = exp
+                }
+
+                Lanes.StoreColumns(dLogitsColumns, Lanes.Block(dLogits, n, 0, laneCount, logits.Width));
                 for (int lane = 0; lane < laneCount; lane++)
                 {
                     int index = n + lane;
                     dLogits[index, labels[index]] += negative;
                 }
-
-                Vector<double> dSum = new Vector<double>(dLoss) / sum;    // ∂L/∂sum; ln′(x) = 1/x
-                for (int i = 0; i < logits.Width; i++)
-                    dLogitsColumns[i] = VectorMath.MultiplyAdd(expAtLanes[i], dSum, dLogitsColumns[i]);
-
-                Lanes.AddColumns(dLogitsColumns, Lanes.Block(dLogits, n, 0, laneCount, logits.Width));
             }
 
             loss = Vector.Sum(lossLanes);
@@ -141,8 +138,17 @@ partial class Net
             double sum2 = Vector.Sum(sumLanes);
             int labelsn = labels[n];
             loss += max + Math.Log(sum2) - logits[n, labelsn];
+            double dSum = dLoss / sum2;    // ∂L/∂sum; ln′(x) = 1/x
+            Span<double> dLogitsRow = Lanes.Row(dLogits, n, 0, whole3);
+            for (int k = 0; k < whole3; k += Vector<double>.Count)
+                Lanes.Store(dSum * Lanes.Load(expAt, k), dLogitsRow, k);    // ∂L/∂(logits[n, k] − max); exp′ = exp
+
+            for (int k = whole3; k < logits.Width; k++)
+            {
+                dLogits[n, k] = dSum * expAt[k];    // ∂L/∂(logits[n, k] − max); exp′ = exp
+            }
+
             dLogits[n, labelsn] -= dLoss;
-            TensorPrimitives.MultiplyAdd(expAt, dLoss / sum2, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
         }
 
         return loss / number;

@@ -8,12 +8,13 @@ namespace SymbolicGrad.Compiler.Vectorisation.Outer;
 /// iteration of all lanes runs, brought there and back as a whole.
 /// </summary>
 /// <param name="loop">The loop of single iterations.</param>
+/// <param name="memory">How its accesses lie.</param>
 /// <param name="index">The first of the iterations that run at once.</param>
 /// <param name="count">How many run at once.</param>
 /// <param name="whole">How many are done in lanes.</param>
 /// <param name="lengths">How long arrays are.</param>
 /// <param name="ids">Gives new values their ids.</param>
-internal sealed class LaneArrays(For loop, Value index, Value count, Operand whole, OuterLengths lengths, IdSource ids)
+internal sealed class LaneArrays(For loop, OuterMemory memory, Value index, Value count, Operand whole, OuterLengths lengths, IdSource ids)
 {
     private readonly Dictionary<(int Array, LanePlace Place), ArrayVariable> _arrays = [];
 
@@ -89,6 +90,14 @@ internal sealed class LaneArrays(For loop, Value index, Value count, Operand who
         return true;
     }
 
+    /// <summary>What writes the array's rows, which nothing touches any more as columns.</summary>
+    public IReadOnlyList<Statement> BringHome(ArrayVariable array)
+    {
+        List<Statement> home = Last.FindAll(statement => statement is Kernel { Operation: var operation } kernel && operation == KernelOperation.StoreColumns && kernel.Arguments[0].ArrayOf()!.Id == array.Id);
+        home.ForEach(statement => Last.Remove(statement));
+        return home;
+    }
+
     private Value Compute(BlockBuilder output, Operation operation, params Operand[] operands)
     {
         Value result = ids.NewValue(operands[1].Type);
@@ -131,7 +140,15 @@ internal sealed class LaneArrays(For loop, Value index, Value count, Operand who
         MatrixArgument rows = new(array, index, count, Constant.Int(0), width, IsWhole: false);
         SectionArgument columns = new(lanes, null, Constant.Int(0), width, IsWhole: true);
         bool isOnlyAddedTo = accesses.All(access => access is Accumulate);
-        First.Add(isOnlyAddedTo ? new Kernel(null, KernelOperation.Clear, [columns]) : new Kernel(null, KernelOperation.LoadColumns, [columns, rows]));
+        if (isOnlyAddedTo)
+        {
+            First.Add(new Kernel(null, KernelOperation.Clear, [columns]));
+        }
+        else if (!memory.IsRowSet(array))
+        {
+            First.Add(new Kernel(null, KernelOperation.LoadColumns, [columns, rows]));
+        }
+
         if (accesses.Any(access => access is not Ir.Load))
         {
             Last.Add(new Kernel(null, isOnlyAddedTo ? KernelOperation.AddColumns : KernelOperation.StoreColumns, [rows, columns]));

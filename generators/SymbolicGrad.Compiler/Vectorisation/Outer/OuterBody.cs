@@ -129,6 +129,7 @@ internal sealed class OuterBody(ScalarType element, LaneDependence dependence, O
 
     private bool TryAddPicked(Accumulate accumulate, BlockBuilder output)
     {
+        output.AddRange(arrays.BringHome(accumulate.Array));
         if (Scalar(accumulate.Value) is { } same)
         {
             For? eachSame = oneByOne.Over(accumulate.Indices, Scalar, (_, at) => [accumulate with { Indices = at, Value = same }]);

@@ -34,7 +34,7 @@ internal sealed class OuterLoop(For original, For expanded, Function function, D
         Value whole = ids.NewValue(ScalarType.Int32, "whole"), count = ids.NewValue(ScalarType.Int32), index = ids.NewValue(ScalarType.Int32, expanded.Index.Name);
         List<Operand> inner = [.. InnerLengths()];
         OuterLengths lengths = new(expanded, memory, inner, shape, ids);
-        LaneArrays arrays = new(expanded, index, count, whole, lengths, ids);
+        LaneArrays arrays = new(expanded, memory, index, count, whole, lengths, ids);
         OuterBody body = new(element, dependence, memory, arrays, new LaneByLane(expanded, definitions, dependence, index, count, ids), registers.Guards, ids);
         OuterTotals totals = new(expanded, kinds, element, ids);
         totals.DefineEntries(body);

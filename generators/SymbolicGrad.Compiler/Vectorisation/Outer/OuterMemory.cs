@@ -62,7 +62,7 @@ internal sealed class OuterMemory
 
     public LanePlace PlaceOf(ArrayVariable array, EquatableArray<Operand> indices) =>
         _added.Contains(array.Id) ? PlaceOfRead(array, indices) is var added && added == LanePlace.Shared ? LanePlace.Total : added
-        : _written.TryGetValue(array.Id, out LanePlace place) ? place
+        : _written.TryGetValue(array.Id, out LanePlace place) && !(place == LanePlace.Row && PlaceOfRead(array, indices) == LanePlace.Picked) ? place
         : PlaceOfRead(array, indices);
 
     private static IEnumerable<Statement> Accesses(For loop) => loop.Body.AllStatements.Where(statement => statement is Load or Store or Accumulate);
@@ -108,7 +108,27 @@ internal sealed class OuterMemory
             return LanePlace.Total;
         }
 
-        return places is [LanePlace.Row or LanePlace.Element] ? places[0] : LanePlace.Other;
+        return places is [LanePlace.Row or LanePlace.Element] ? places[0]
+            : places.TrueForAll(place => place is LanePlace.Row or LanePlace.Picked) && ArePickedLast(array, accesses) ? LanePlace.Row
+            : LanePlace.Other;
+    }
+
+    /// <summary>Whether an iteration stores each element of its row, and does so first.</summary>
+    public bool IsRowSet(ArrayVariable array)
+    {
+        Statement? first = _loop.Body.Statements.FirstOrDefault(statement => Array.Exists(statement.WithNested(), nested => nested is Load or Store or Accumulate && nested.Array()!.Id == array.Id));
+        return first is For { Range.Start: Constant { IsZero: true } } columns && LoopShape.IsUnitStride(columns) && _shape.IsLength(columns.Range.End, array, 1)
+            && columns.Body.AllStatements.Where(statement => statement is Load or Store or Accumulate && statement.Array()!.Id == array.Id).ToList() is [Store store]
+            && columns.Body.Statements.Contains(store) && store.Indices[1].Equals(columns.Index);
+    }
+
+    /// <summary>Elements that integers of the iteration name are only added to, when all else is done with the iteration's row.</summary>
+    private bool ArePickedLast(ArrayVariable array, IReadOnlyList<Statement> accesses)
+    {
+        List<Statement> statements = [.. _loop.Body.Statements];
+        int lastOfRow = statements.FindLastIndex(statement => statement.WithNested().Any(nested => accesses.Contains(nested, ReferenceComparer.Instance) && PlaceOfRead(array, nested.Place()) == LanePlace.Row));
+        return accesses.All(access => PlaceOfRead(array, access.Place()) == LanePlace.Row
+            || (access is Accumulate && statements.FindIndex(statement => ReferenceEquals(statement, access)) > lastOfRow));
     }
 
     /// <summary>Scratch that nobody else uses, and that each iteration writes before it reads it.</summary>
