@@ -107,7 +107,7 @@ internal sealed class NeedlessClearing
     private bool IsWritten(Store store, params For[] loops) =>
         store.Array is { Storage: not (ArrayStorage.Growing or ArrayStorage.Cell or ArrayStorage.Jagged or ArrayStorage.RowLengths) }
         && store.Indices.Count == loops.Length
-        && loops.Select((loop, axis) => store.Indices[axis].Equals(loop.Index) && _shape.IsLength(loop.Range.End, store.Array, axis)).All(isCovered => isCovered);
+        && loops.All(loop => store.Indices.ToList().IndexOf(loop.Index) is >= 0 and var axis && _shape.IsLength(loop.Range.End, store.Array, axis));
 
     private static bool IsFull(For loop) => LoopShape.IsUnitStride(loop) && loop.Range.Start is Constant { IsZero: true };
 }

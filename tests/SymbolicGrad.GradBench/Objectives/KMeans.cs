@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using CommunityToolkit.HighPerformance;
 using SymbolicGrad.GradBench.Protocol;
 
@@ -13,11 +14,35 @@ public static partial class KMeans
     [Differentiable]
     public static double Cost([NoGradient] ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids)
     {
+        // ‖Cⱼ − Pᵢ‖² = ‖Cⱼ‖² − 2 Cⱼ·Pᵢ + ‖Pᵢ‖², of which the last says nothing of which centroid is closest: a product of matrices is left.
+        double[,] products = new double[points.Height, centroids.Height];
+        for (int i = 0; i < points.Height; i++)
+        {
+            for (int j = 0; j < centroids.Height; j++)
+                products[i, j] = TensorPrimitives.Dot(points.GetRowSpan(i), centroids.GetRowSpan(j));
+        }
+
+        double[] squares = new double[centroids.Height];
+        for (int j = 0; j < centroids.Height; j++)
+            squares[j] = 0.5 * TensorPrimitives.SumOfSquares(centroids.GetRowSpan(j));
+
         double cost = 0;
         for (int i = 0; i < points.Height; i++)
         {
-            int closest = Closest(points.GetRowSpan(i), centroids);
-            cost += SquaredDistance(points.GetRowSpan(i), centroids.GetRowSpan(closest));
+            int closest = 0;
+            double least = double.PositiveInfinity;
+            for (int j = 0; j < centroids.Height; j++)
+            {
+                double beyond = squares[j] - products[i, j];
+                if (beyond < least)
+                {
+                    closest = j;
+                    least = beyond;
+                }
+            }
+
+            for (int c = 0; c < points.Width; c++)
+                cost += (points[i, c] - centroids[closest, c]) * (points[i, c] - centroids[closest, c]);
         }
 
         return cost;
@@ -28,31 +53,6 @@ public static partial class KMeans
     [Differentiable(Derivatives.Jvp)]
     public static void Slope([NoGradient] ReadOnlySpan2D<double> points, ReadOnlySpan2D<double> centroids, Span2D<double> slope) =>
         CostGradient(points, centroids, slope);
-
-    private static int Closest(ReadOnlySpan<double> point, ReadOnlySpan2D<double> centroids)
-    {
-        int closest = 0;
-        double least = double.PositiveInfinity;
-        for (int j = 0; j < centroids.Height; j++)
-        {
-            double distance = SquaredDistance(point, centroids.GetRowSpan(j));
-            if (distance < least)
-            {
-                closest = j;
-                least = distance;
-            }
-        }
-
-        return closest;
-    }
-
-    private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        return sum;
-    }
 
     public static SuiteModule Module { get; } = new(
         "kmeans",
