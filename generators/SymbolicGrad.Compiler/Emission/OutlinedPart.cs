@@ -18,6 +18,9 @@ internal sealed class OutlinedPart(List<CSharpStatement> block, int position, Ou
     /// <summary>The statement, or the call that has been put in its place.</summary>
     public CSharpStatement Statement => block[position];
 
+    /// <summary>What becomes the function: what a condition guards without it, so that nothing is called where it does not hold.</summary>
+    private List<CSharpStatement> Content => Statement is IfStatement { Else.Count: 0 } guarded ? guarded.Then : [Statement];
+
     public OutlinedPart? Enclosing => enclosing;
 
     /// <summary>By <see cref="InliningWeight"/>.</summary>
@@ -44,7 +47,7 @@ internal sealed class OutlinedPart(List<CSharpStatement> block, int position, Ou
     {
         Examine(out List<Variable> used, out List<Variable> assigned);
         string name = scope.Take(Statement is ForStatement loop ? "Over" + char.ToUpperInvariant(loop.Index.Name.TrimStart('@')[0]) + loop.Index.Name.TrimStart('@').Substring(1) : "Part");
-        List<CSharpStatement> body = [Statement];
+        List<CSharpStatement> body = [.. Content];
         CallExpression call = new(new NameExpression(name), used.Select(variable => (Expression)new VariableExpression(variable)).ToEquatableArray());
         Expression? results = assigned.Count switch
         {
@@ -57,7 +60,8 @@ internal sealed class OutlinedPart(List<CSharpStatement> block, int position, Ou
             body.Add(new ReturnStatement(results));
         }
 
-        block[position] = results is null ? new ExpressionStatement(call) : new Assignment(results, "=", call);
+        CSharpStatement calling = results is null ? new ExpressionStatement(call) : new Assignment(results, "=", call);
+        block[position] = Statement is IfStatement { Else.Count: 0 } guarded ? new IfStatement(guarded.Condition, [calling], []) : calling;
         string type = assigned.Count switch
         {
             0 => "void",
@@ -75,7 +79,7 @@ internal sealed class OutlinedPart(List<CSharpStatement> block, int position, Ou
         HashSet<Variable> declared = [];
         List<Variable> read = [], set = [];
         bool isPlain = true;
-        Visit(Statement);
+        Content.ForEach(Visit);
         used = [.. read.Distinct().Where(variable => !declared.Contains(variable))];
         assigned = [.. set.Distinct().Where(variable => !declared.Contains(variable))];
         return isPlain;

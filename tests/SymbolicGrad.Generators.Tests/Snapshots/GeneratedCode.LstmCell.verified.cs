@@ -127,44 +127,43 @@ partial class Net
             Lanes.Add(dz4, dbSection4, j);
         }
 
-        Part(whole, dh, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dcSection, dCPrevSection,
-            dzAt4, dbSection, dzAt3, dbSection2, dzAt2, dbSection3, dzAt, dbSection4);
+        if (whole < dh.Length)
+            Part(dh, whole, sumAt, bSection, sumAt2, bSection2, sumAt3, bSection3, sumAt4, bSection4, cPrevSection, dcSection,
+                dCPrevSection, dzAt4, dbSection, dzAt3, dbSection2, dzAt2, dbSection3, dzAt, dbSection4);
+
         MatrixVector.AddAdjoints(Lanes.Block(u, 0, 0, index, u.Width), hPrev, dzAtStack, dHPrev, Lanes.Block(du, 0, 0, index, u.Width));
         MatrixVector.AddAdjoints(Lanes.Block(w, 0, 0, index, w.Width), x, dzAtStack, dx, Lanes.Block(dw, 0, 0, index, w.Width));
 
-        static void Part(int whole, ReadOnlySpan<double> dh, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
+        static void Part(ReadOnlySpan<double> dh, int whole, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> sumAt2,
             ReadOnlySpan<double> bSection2, Span<double> sumAt3, ReadOnlySpan<double> bSection3, Span<double> sumAt4,
             ReadOnlySpan<double> bSection4, ReadOnlySpan<double> cPrevSection, ReadOnlySpan<double> dcSection, Span<double> dCPrevSection,
             Span<double> dzAt4, Span<double> dbSection, Span<double> dzAt3, Span<double> dbSection2, Span<double> dzAt2,
             Span<double> dbSection3, Span<double> dzAt, Span<double> dbSection4)
         {
-            if (whole < dh.Length)
-            {
-                int rest = dh.Length - whole;
-                Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
-                Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
-                Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
-                Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
-                Vector<double> cPrevj = Lanes.LoadFirst(cPrevSection, whole, rest);
-                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
-                Vector<double> tanh = VectorMath.Tanh(cell);
-                Vector<double> dhj = Lanes.LoadFirst(dh, whole, rest);
-                Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh,
-                    Lanes.LoadFirst(dcSection, whole, rest));
-                Lanes.AddProductFirst(dCell, f, dCPrevSection, whole, rest);
-                Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
-                Lanes.StoreFirst(dz, dzAt4, whole, rest);
-                Lanes.AddFirst(dz, dbSection, whole, rest);
-                Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz2, dzAt3, whole, rest);
-                Lanes.AddFirst(dz2, dbSection2, whole, rest);
-                Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz3, dzAt2, whole, rest);
-                Lanes.AddFirst(dz3, dbSection3, whole, rest);
-                Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
-                Lanes.StoreFirst(dz4, dzAt, whole, rest);
-                Lanes.AddFirst(dz4, dbSection4, whole, rest);
-            }
+            int rest = dh.Length - whole;
+            Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+            Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
+            Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
+            Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
+            Vector<double> cPrevj = Lanes.LoadFirst(cPrevSection, whole, rest);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * cPrevj);
+            Vector<double> tanh = VectorMath.Tanh(cell);
+            Vector<double> dhj = Lanes.LoadFirst(dh, whole, rest);
+            Vector<double> dCell = VectorMath.MultiplyAdd(dhj * o, Vector<double>.One - tanh * tanh,
+                Lanes.LoadFirst(dcSection, whole, rest));
+            Lanes.AddProductFirst(dCell, f, dCPrevSection, whole, rest);
+            Vector<double> dz = dCell * i * (Vector<double>.One - g * g);    // ∂L/∂z; tanh′ = 1 − tanh²
+            Lanes.StoreFirst(dz, dzAt4, whole, rest);
+            Lanes.AddFirst(dz, dbSection, whole, rest);
+            Vector<double> dz2 = dhj * tanh * (o * (Vector<double>.One - o));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.StoreFirst(dz2, dzAt3, whole, rest);
+            Lanes.AddFirst(dz2, dbSection2, whole, rest);
+            Vector<double> dz3 = dCell * g * (i * (Vector<double>.One - i));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.StoreFirst(dz3, dzAt2, whole, rest);
+            Lanes.AddFirst(dz3, dbSection3, whole, rest);
+            Vector<double> dz4 = dCell * cPrevj * (f * (Vector<double>.One - f));    // ∂L/∂z; σ′ = σ(1 − σ)
+            Lanes.StoreFirst(dz4, dzAt, whole, rest);
+            Lanes.AddFirst(dz4, dbSection4, whole, rest);
         }
     }
 
@@ -272,31 +271,29 @@ partial class Net
             Lanes.Store(o * tanh, h, j);
         }
 
-        Part(whole, h, sumAt, bSection, fAt, sumAt2, bSection2, iAt, sumAt3, bSection3, oAt, sumAt4, bSection4, gAt, cPrevSection,
-            cSection, tanhAt);
+        if (whole < h.Length)
+            Part(h, whole, sumAt, bSection, fAt, sumAt2, bSection2, iAt, sumAt3, bSection3, oAt, sumAt4, bSection4, gAt, cPrevSection,
+                cSection, tanhAt);
 
-        static void Part(int whole, Span<double> h, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> fAt,
+        static void Part(Span<double> h, int whole, Span<double> sumAt, ReadOnlySpan<double> bSection, Span<double> fAt,
             Span<double> sumAt2, ReadOnlySpan<double> bSection2, Span<double> iAt, Span<double> sumAt3, ReadOnlySpan<double> bSection3,
             Span<double> oAt, Span<double> sumAt4, ReadOnlySpan<double> bSection4, Span<double> gAt, ReadOnlySpan<double> cPrevSection,
             Span<double> cSection, Span<double> tanhAt)
         {
-            if (whole < h.Length)
-            {
-                int rest = h.Length - whole;
-                Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
-                Lanes.StoreFirst(f, fAt, whole, rest);
-                Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
-                Lanes.StoreFirst(i, iAt, whole, rest);
-                Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
-                Lanes.StoreFirst(o, oAt, whole, rest);
-                Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
-                Lanes.StoreFirst(g, gAt, whole, rest);
-                Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * Lanes.LoadFirst(cPrevSection, whole, rest));
-                Lanes.StoreFirst(cell, cSection, whole, rest);
-                Vector<double> tanh = VectorMath.Tanh(cell);
-                Lanes.StoreFirst(tanh, tanhAt, whole, rest);
-                Lanes.StoreFirst(o * tanh, h, whole, rest);
-            }
+            int rest = h.Length - whole;
+            Vector<double> f = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt, whole, rest) + Lanes.LoadFirst(bSection, whole, rest));
+            Lanes.StoreFirst(f, fAt, whole, rest);
+            Vector<double> i = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt2, whole, rest) + Lanes.LoadFirst(bSection2, whole, rest));
+            Lanes.StoreFirst(i, iAt, whole, rest);
+            Vector<double> o = VectorMath.Sigmoid(Lanes.LoadFirst(sumAt3, whole, rest) + Lanes.LoadFirst(bSection3, whole, rest));
+            Lanes.StoreFirst(o, oAt, whole, rest);
+            Vector<double> g = VectorMath.Tanh(Lanes.LoadFirst(sumAt4, whole, rest) + Lanes.LoadFirst(bSection4, whole, rest));
+            Lanes.StoreFirst(g, gAt, whole, rest);
+            Vector<double> cell = VectorMath.MultiplyAdd(i, g, f * Lanes.LoadFirst(cPrevSection, whole, rest));
+            Lanes.StoreFirst(cell, cSection, whole, rest);
+            Vector<double> tanh = VectorMath.Tanh(cell);
+            Lanes.StoreFirst(tanh, tanhAt, whole, rest);
+            Lanes.StoreFirst(o * tanh, h, whole, rest);
         }
     }
 

@@ -21,8 +21,8 @@ internal sealed class OuterLengths(For loop, OuterMemory memory, IReadOnlyList<O
     private const int LongestInFlatNest = 32;
 
     /// <summary>
-    /// The same where no inner loop comes to a total: nothing is lost there by vectors that go along the row. Sixteen units of a cell took 1.5 times as
-    /// long in lanes.
+    /// The same where no inner loop comes to a total, and only where the code says how long it is: nothing is lost there by vectors that go along the
+    /// row (sixteen units of a cell took 1.5 times as long in lanes), and a second form of every such loop would make methods too long to be inlined.
     /// </summary>
     private const int LongestElementwise = 4;
 
@@ -73,6 +73,11 @@ internal sealed class OuterLengths(For loop, OuterMemory memory, IReadOnlyList<O
         BlockBuilder builder = new(ids);
         Value answer = builder.Compute(Comparisons.GreaterThan, [whole, Constant.Int(0)]);
         List<Operand> asked = [];
+        if (_longest == LongestElementwise && known.Any(length => length is not Constant))
+        {
+            return null;
+        }
+
         foreach (Operand length in inner)
         {
             if (length is Constant constant && constant.Number > _longest)
