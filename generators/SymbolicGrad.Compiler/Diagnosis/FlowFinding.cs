@@ -47,8 +47,17 @@ public enum FlowRule
     /// <summary>A binary cross-entropy of probabilities.</summary>
     CrossEntropy,
 
+    /// <summary>A variance as a difference of two large numbers.</summary>
+    Variance,
+
     /// <summary>An infinite slope at a point that is reached.</summary>
     SingularPoint,
+
+    /// <summary>A product divided by one of its factors.</summary>
+    DividedProduct,
+
+    /// <summary>A branch that an equality of floating numbers decides.</summary>
+    FloatEquality,
 }
 
 /// <summary>One finding.</summary>

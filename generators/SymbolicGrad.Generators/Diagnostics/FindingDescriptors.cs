@@ -71,9 +71,21 @@ internal static class FindingDescriptors
         "SYG2003", FlowRule.CrossEntropy, Numerics, "A cross-entropy of probabilities",
         "This cross-entropy takes the logarithms of {0} and 1 − {0}, one of which {1} where {2}, and it is in {3}: {4}");
 
+    public static readonly DiagnosticDescriptor Variance = CreateWarning(
+        "SYG2004", FlowRule.Variance, Numerics, "A variance as a difference of squares",
+        "{0} is a small difference of large numbers where the mean is large: none of its digits is right where that is {1} standard deviations, and it may be negative; sum the squares of the deviations from the mean in a second pass, or use Welford's update");
+
     public static readonly DiagnosticDescriptor SingularPoint = CreateWarning(
         "SYG2005", FlowRule.SingularPoint, Numerics, "A slope is infinite at a point that is reached",
         "{0} has an infinite slope where {1} = {2}, which is in {3}, and it is so at {4}: towards there the gradient grows without bound, and there it may be no number; keep away by a small constant or a branch");
+
+    public static readonly DiagnosticDescriptor DividedProduct = CreateWarning(
+        "SYG2006", FlowRule.DividedProduct, Numerics, "A product is divided by one of its factors",
+        "{0} divides a product by one of its factors: where {1} = 0, which is in {2}, it is 0/0, and a long product overflows or vanishes before; multiply the other factors");
+
+    public static readonly DiagnosticDescriptor FloatEquality = CreateSuggestion(
+        "SYG2007", FlowRule.FloatEquality, Numerics, "An equality of floating numbers decides a branch",
+        "Whether {0}, which is in {2}, equals {1} is decided by rounding, and where it does the derivative is that of one side alone: compare with a tolerance, or by <");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Table.Values];
 

@@ -59,6 +59,13 @@ public class NumericalHazardTests
     [InlineData("SYG2003", "s -= (1 - t[i]) * double.LogP1(-p)", "public static double F(double[] z, [NoGradient] double[] t) { double s = 0; for (int i = 0; i < z.Length; i++) { double p = Sigmoid(z[i]); s -= t[i] * Math.Log(p); s -= (1 - t[i]) * double.LogP1(-p); } return s / z.Length; }")]
     [InlineData("SYG2003", "t * Math.Log(p) + (1 - t) * Math.Log(1 - p)", "public static double F(double[] z, [NoGradient] double[] t) { double s = 0; for (int i = 0; i < z.Length; i++) s -= Term(Sigmoid(z[i]), t[i]); return s; } private static double Term(double p, double t) => t * Math.Log(p) + (1 - t) * Math.Log(1 - p);")]
     [InlineData("SYG2003", "t * T.Log(Sigmoid(z)) + (T.One - t) * T.Log(T.One - Sigmoid(z))", "public static T F<T>(T z, [NoGradient] T t) where T : IFloatingPointIeee754<T> => t * T.Log(Sigmoid(z)) + (T.One - t) * T.Log(T.One - Sigmoid(z));")]
+    [InlineData("SYG2004", "q / x.Length - m * m", "public static double F(double[] x) { double m = 0, q = 0; for (int i = 0; i < x.Length; i++) { m += x[i]; q += x[i] * x[i]; } m /= x.Length; return q / x.Length - m * m; }")]
+    [InlineData("SYG2004", "TensorPrimitives.SumOfSquares(x) / x.Length - m * m", "public static double F(ReadOnlySpan<double> x) { double m = TensorPrimitives.Sum(x) / x.Length; return TensorPrimitives.SumOfSquares(x) / x.Length - m * m; }")]
+    [InlineData("SYG2004", "q - s * s / x.Length", "public static float F(float[] x) { float s = 0, q = 0; foreach (float v in x) { s += v; q += v * v; } return (q - s * s / x.Length) / (x.Length - 1); }")]
+    [InlineData("SYG2004", "(x * x + y * y + z * z) / 3 - Math.Pow((x + y + z) / 3, 2)", "public static double F(double x, double y, double z) => (x * x + y * y + z * z) / 3 - Math.Pow((x + y + z) / 3, 2);")]
+    [InlineData("SYG2004", "Squares(x) / x.Length - Mean(x) * Mean(x)", "public static double F(double[] x) => Squares(x) / x.Length - Mean(x) * Mean(x); private static double Mean(double[] x) { double s = 0; foreach (double v in x) s += v; return s / x.Length; } private static double Squares(double[] x) { double s = 0; foreach (double v in x) s += v * v; return s; }")]
+    [InlineData("SYG2004", "q - x.Length * m * m", "public static double F(double[] x) { double m = 0, q = 0; foreach (double v in x) { m += v; q += Math.Pow(v, 2); } m /= x.Length; return q - x.Length * m * m; }")]
+    [InlineData("SYG2004", "q - m * m", "public static T F<T>(T[] x, T c) where T : IFloatingPointIeee754<T> { T m = T.Zero, q = T.Zero; foreach (T v in x) { m += c * v; q += c * (v * v); } return q - m * m; }")]
     [InlineData("SYG2005", "Math.Sqrt(x * x + y * y)", "public static double F(double x, double y) => Math.Sqrt(x * x + y * y);")]
     [InlineData("SYG2005", "MathF.Sqrt(s)", "public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return MathF.Sqrt(s); }")]
     [InlineData("SYG2005", "Math.Sqrt(s / x.Length)", "public static double F(double[] x) { double m = 0; foreach (double v in x) m += v; m /= x.Length; double s = 0; foreach (double v in x) s += (v - m) * (v - m); return Math.Sqrt(s / x.Length); }")]
@@ -82,6 +89,21 @@ public class NumericalHazardTests
     [InlineData("SYG2005", "y / s", "public static double F(double x, double y) { double s = x * x; double r = y / s; return s > 0 ? r : 0; }")]
     [InlineData("SYG2005", "Math.Atan2(y, x)", "public static double F([InRange(-1, 1)] double x, [InRange(-1, 1)] double y) => Math.Atan2(y, x);")]
     [InlineData("SYG2005", "Math.Acos(c)", "public static double F([InRange(-1, 1)] double c) => Math.Acos(c);")]
+    [InlineData("SYG2006", "p / x[0]", "public static double F(double[] x) { double p = 1; foreach (double v in x) p *= v; return p / x[0]; }")]
+    [InlineData("SYG2006", "a * b * c / b", "public static double F(double a, double b, double c) => a * b * c / b;")]
+    [InlineData("SYG2006", "p / (1 - x[i])", "public static double F(double[] x) { double p = 1; foreach (double v in x) p *= 1 - v; double s = 0; for (int i = 0; i < x.Length; i++) s += p / (1 - x[i]); return s; }")]
+    [InlineData("SYG2006", "TensorPrimitives.Product(x) / x[1]", "public static double F(ReadOnlySpan<double> x) => TensorPrimitives.Product(x) / x[1];")]
+    [InlineData("SYG2006", "p / x[j]", "public static float F([InRange(-1, 1)] float[] x, int j) { float p = 1; int i = 0; while (i < x.Length) { p = p * x[i]; i++; } return p / x[j]; }")]
+    [InlineData("SYG2006", "p / b", "public static T F<T>(T a, T b, T c, T d) where T : IFloatingPointIeee754<T> { T p = a * b; p *= c; p *= d; return p / b; }")]
+    [InlineData("SYG2006", "Product(x) / x[i]", "public static void F(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = Product(x) / x[i]; } private static double Product(ReadOnlySpan<double> x) { double p = 1; foreach (double v in x) p *= v; return p; }")]
+    [InlineData("SYG2007", "x == y", "public static double F(double x, double y) => x == y ? x * x : y;")]
+    [InlineData("SYG2007", "x * y != 1", "public static double F(double x, double y) { if (x * y != 1) return x; return y * y; }")]
+    [InlineData("SYG2007", "x == 0.5", "public static double F(double x, double y) => x == 0.5 && y > 0 ? x * y : y;")]
+    [InlineData("SYG2007", "x == 0f", "public static float F(float x, float y) { float r = y; if (x == 0f) r = y * y; return r * x; }")]
+    [InlineData("SYG2007", "x[i] == 0", "public static void F(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) { if (x[i] == 0) y[i] = 1; else y[i] = x[i] * x[i]; } }")]
+    [InlineData("SYG2007", "a == b", "public static double F(double x, double y) => Same(x * x, y) ? x : y * y; private static bool Same(double a, double b) => a == b;")]
+    [InlineData("SYG2007", "x == T.One", "public static T F<T>(T x) where T : IFloatingPointIeee754<T> => x == T.One ? x : x * x;")]
+    [InlineData("SYG2007", "s == 1", "public static double F(double[] x) { double s = 0; foreach (double v in x) s += v; return s == 1 ? x[0] : x[0] * s; }")]
     public void Found(string id, string at, string member)
     {
         CSharpCompilation compilation = GeneratorHost.CompileMembers("[Differentiable] " + member);
@@ -159,6 +181,37 @@ public class NumericalHazardTests
     [InlineData("public static double F([InRange(-0.99, 0.99)] double c) => Math.Acos(c) + Math.Atanh(c);")]
     [InlineData("public static double F(double x, [NoGradient, InRange(0, 1)] double t) => x * Math.Sqrt(t) + x * Math.Log(t);")]
     [InlineData("public static double F(double x) => Math.Log(Math.Exp(x)) + 1 / Math.Exp(x) + Math.Sqrt(Sigmoid(x));")]
+
+    // SYG2004
+    [InlineData("public static double F(double[] x) { double m = 0, q = 0; foreach (double v in x) m += v; m /= x.Length; foreach (double v in x) q += (v - m) * (v - m); return q / x.Length; }")]
+    [InlineData("public static double F(double[] x) { double m = 0, q = 0; foreach (double v in x) { double d = v - x[0]; m += d; q += d * d; } m /= x.Length; return q / x.Length - m * m; }")]
+    [InlineData("public static double F(double[] x) { double m = 0, s = 0; for (int k = 0; k < x.Length; k++) { double d = x[k] - m; m += d / (k + 1); s += d * (x[k] - m); } return s / x.Length; }")]
+    [InlineData("public static double F(double[] x, double[] y) { double m = 0, q = 0; for (int i = 0; i < x.Length; i++) { m += y[i]; q += x[i] * x[i]; } return q - m * m; }")]
+    [InlineData("public static double F(double[] x) { double m = 0, q = 0; foreach (double v in x) { m += v; q += v * v; } return q - m; }")]
+    [InlineData("public static double F(double[] x) { double m = 0, q = 0; foreach (double v in x) { m += v; q += v * v; } return q + m * m; }")]
+    [InlineData("public static double F(double x, double y, double z) => y * y - 4 * x * z + x * x - z * z;")]
+    [InlineData("public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; for (int i = 1; i < x.Length; i++) s -= x[i] * x[i] / 2; return s; }")]
+
+    // SYG2006
+    [InlineData("public static double F([InRange(0.5, 2)] double[] x) { double p = 1; foreach (double v in x) p *= v; return p / x[0]; }")]
+    [InlineData("public static double F(double[] x, int i) { double p = 1; for (int j = 0; j < x.Length; j++) { if (j != i) p *= x[j]; } return p; }")]
+    [InlineData("public static double F(double[] x, double c) { double p = 1; foreach (double v in x) p *= v; return p / c; }")]
+    [InlineData("public static double F(double a, double b) => a * b / b;")]
+    [InlineData("public static double F(double a, double b, double c, double d) => a * b * c / d;")]
+    [InlineData("public static double F(double[] x) { double s = 0; foreach (double v in x) s += v; return s / x[0]; }")]
+    [InlineData("public static double F(double a, double b, double c) => a * b * c / 3;")]
+
+    // SYG2007
+    [InlineData("public static double F(double x, double y) => y == 0 ? 0 : x / y;")]
+    [InlineData("public static double F(double x, double y) { double q = x / y; return y == 0 ? 0 : q; }")]
+    [InlineData("public static double F(double x) => x == 1 ? 1 : Math.Log(x) / (x - 1);")]
+    [InlineData("public static double F(double x, double y) { double s = x * x + y * y; if (s != 0) return Math.Sqrt(s); return 0; }")]
+    [InlineData("public static double F(double x, double y) => Math.Floor(x) == 2 ? x * y : y;")]
+    [InlineData("public static double F(double x, [NoGradient] double t) => t == 0 ? x : -x;")]
+    [InlineData("public static double F(double x, int n) => n == 3 ? x : x * x;")]
+    [InlineData("public static double F(double x) => x == double.PositiveInfinity ? 1 : x * x;")]
+    [InlineData("public static double F(double x, double y) => Math.Abs(x - y) < 1e-9 ? x : y * y;")]
+    [InlineData("public static double F(double a, double b) => a == b ? 1 / a : (Math.Log(a) - Math.Log(b)) / (a - b);")]
     public void Left_alone(string member) =>
         GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] " + member)).Select(found => found.ToString()).ShouldBeEmpty(member);
 

@@ -40,7 +40,7 @@ internal static class CrossEntropies
     /// <summary>Two summands t·ln p and (1 − t)·ln(1 − p), signs aside.</summary>
     private static IEnumerable<(Compute Log, Compute Complement, Origin Whole)> PairsIn(Compute sum, Formulas formulas)
     {
-        List<List<Operand>> products = [.. Summands(sum.Result, formulas, Deepest).Select(summand => Factors(summand, formulas, Deepest)).Where(product => LogIn(product, formulas) is not null)];
+        List<List<Operand>> products = [.. Summands(sum.Result, formulas, Deepest).Select(summand => formulas.FactorsAsWritten(summand)).Where(product => LogIn(product, formulas) is not null)];
         foreach (List<Operand> one in products)
         {
             foreach (List<Operand> other in products.Where(product => !ReferenceEquals(product, one)))
@@ -59,7 +59,7 @@ internal static class CrossEntropies
     {
         for (int i = 0; i < branch.Results.Count; i++)
         {
-            if (LogIn(Factors(branch.Then.Yields[i], formulas, Deepest), formulas) is { } then && LogIn(Factors(branch.Else.Yields[i], formulas, Deepest), formulas) is { } otherwise)
+            if (LogIn(formulas.FactorsAsWritten(branch.Then.Yields[i]), formulas) is { } then && LogIn(formulas.FactorsAsWritten(branch.Else.Yields[i]), formulas) is { } otherwise)
             {
                 if (IsComplement(then, otherwise, formulas))
                 {
@@ -136,9 +136,4 @@ internal static class CrossEntropies
 
     private static bool IsSum(Operand operand, Formulas formulas) =>
         formulas.Function.Body.Definitions.Find(formulas.Plain(operand)) is Compute compute && (compute.Operation == Arithmetic.Add || compute.Operation == Arithmetic.Subtract);
-
-    private static List<Operand> Factors(Operand product, Formulas formulas, int depth) =>
-        depth > 0 && formulas.Function.Body.Definitions.Find(formulas.Plain(product)) is Compute { Operands: var operands } compute && (compute.Operation == Arithmetic.Multiply || compute.Operation == Arithmetic.Negate)
-            ? [.. operands.SelectMany(operand => Factors(operand, formulas, depth - 1))]
-            : [product];
 }

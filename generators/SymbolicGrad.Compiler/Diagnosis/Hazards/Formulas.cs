@@ -64,6 +64,35 @@ internal sealed class Formulas
     /// <summary>What is stored anywhere in the array.</summary>
     public IEnumerable<Operand> Stored(ArrayVariable array) => _stored[array.Id];
 
+    /// <summary>The comparisons that a condition is made of, by operators or by branches.</summary>
+    public IEnumerable<Compute> Conditions(Operand condition)
+    {
+        HashSet<int> seen = [];
+        Stack<Operand> open = new([condition]);
+        while (open.Count > 0)
+        {
+            if (open.Pop() is not Value value || !seen.Add(value.Id))
+            {
+                continue;
+            }
+
+            switch (_facts.Function.Body.Definitions.Find(value))
+            {
+                case Compute { Operands: [{ Type.Kind: ScalarKind.Boolean }, ..] } compute:
+                    compute.Operands.ToList().ForEach(open.Push);
+                    break;
+                case Compute compute:
+                    yield return compute;
+                    break;
+                case If branch when branch.Results.ToList().FindIndex(result => result.Id == value.Id) is >= 0 and var position:
+                    open.Push(branch.Condition);
+                    open.Push(branch.Then.Yields[position]);
+                    open.Push(branch.Else.Yields[position]);
+                    break;
+            }
+        }
+    }
+
     /// <summary>u of 1 + u, with the statement that adds.</summary>
     public IEnumerable<(Operand Operand, Compute Sum)> AddedToOne(Operand sum) =>
         from add in Sources(sum, Arithmetic.Add)
@@ -106,6 +135,43 @@ internal sealed class Formulas
         return operand;
     }
 
+    /// <summary>The factors of a product as it is written, of a quotient those above; a square's are two.</summary>
+    public List<Operand> FactorsAsWritten(Operand product, int depth = DeepestFormula)
+    {
+        if (depth > 0 && _facts.Function.Body.Definitions.Find(Plain(product)) is Compute { Operands: var operands } compute)
+        {
+            if (compute.Operation == Arithmetic.Multiply || compute.Operation == Arithmetic.Negate)
+            {
+                return [.. operands.SelectMany(operand => FactorsAsWritten(operand, depth - 1))];
+            }
+
+            if (compute.Operation == Arithmetic.Divide)
+            {
+                return FactorsAsWritten(operands[0], depth - 1);
+            }
+
+            if (compute.Operation == Powers.Pow && IsNumber(operands[1], 2))
+            {
+                List<Operand> root = FactorsAsWritten(operands[0], depth - 1);
+                return [.. root, .. root];
+            }
+        }
+
+        return [Plain(product)];
+    }
+
+    /// <summary>True where both are one formula of elements of the same memory, whichever elements those are.</summary>
+    public bool Alike(Operand left, Operand right, int depth = DeepestFormula)
+    {
+        (left, right) = (Plain(left), Plain(right));
+        return left.Equals(right) || (_facts.Function.Body.Definitions.Find(left), _facts.Function.Body.Definitions.Find(right)) switch
+        {
+            (Compute one, Compute other) => one.Operation == other.Operation && depth > 0 && one.Operands.Zip(other.Operands, (a, b) => Alike(a, b, depth - 1)).All(alike => alike),
+            (Load one, Load other) => one.Array.Id == other.Array.Id,
+            _ => false,
+        };
+    }
+
     /// <summary>True where both are certainly one quantity: one value, or equal formulas of such, or one element of memory that nobody writes.</summary>
     public bool Same(Operand left, Operand right) => Same(left, right, DeepestFormula);
 
@@ -134,7 +200,7 @@ internal sealed class Formulas
     /// <summary>What the quantity is called, or its formula where it is short.</summary>
     public string TextOf(Operand operand, string otherwise = "its argument") => _facts.Text.Of(operand) is { Length: <= LongestText } text ? text : otherwise;
 
-    /// <summary>Statements that compute something, and constants.</summary>
+    /// <summary>Statements that compute something, constants, and what is given: parameters and their elements.</summary>
     /// <param name="operand">Where to begin.</param>
     /// <param name="through">The operands to go on with, for statements that are no end.</param>
     /// <param name="withAdded">True where what is added to memory counts as well as what is stored.</param>
@@ -170,6 +236,10 @@ internal sealed class Formulas
                     break;
                 case Compute compute:
                     yield return compute;
+                    break;
+                case null:
+                case Load given when !_stored.Contains(given.Array.Id) && !(withAdded && _added.Contains(given.Array.Id)):
+                    yield return value;
                     break;
                 case Load load when arrays.Add(load.Array.Id):
                     foreach (Operand stored in withAdded ? _stored[load.Array.Id].Concat(_added[load.Array.Id]) : _stored[load.Array.Id])

@@ -6,7 +6,7 @@ namespace SymbolicGrad.Compiler.Diagnosis.Hazards;
 internal static class NumericalHazards
 {
     /// <summary>What a rule before has found, with the parts that belong to it, is not said again.</summary>
-    private static readonly Func<Formulas, IEnumerable<FlowFinding>>[] Rules = [CrossEntropies.Find, UnshiftedExponentials.Find, LostDigits.Find, SingularPoints.Find];
+    private static readonly Func<Formulas, IEnumerable<FlowFinding>>[] Rules = [CrossEntropies.Find, UnshiftedExponentials.Find, LostDigits.Find, Variances.Find, DividedProducts.Find, SingularPoints.Find, FloatEqualities.Find];
 
     public static IEnumerable<FlowFinding> Find(FlowFacts facts)
     {

@@ -32,8 +32,8 @@ internal static class SingularPoints
         }
     }
 
-    // Sums, products and selections have slopes as finite as what they are given.
-    private static bool IsCandidate(Operation operation) =>
+    /// <summary>Sums, products and selections have slopes as finite as what they are given.</summary>
+    public static bool IsCandidate(Operation operation) =>
         operation.IsDifferentiable && operation != Comparisons.Select && (operation == Arithmetic.Divide || operation.Spelling is not (Spelling.Infix or Spelling.Prefix or Spelling.Cast));
 
     private static FlowFinding? FindingOf(Compute compute, Witnesses witnesses, Formulas formulas)
