@@ -118,6 +118,7 @@ public class InitialisationTests
     [InlineData("double[] b = new double[6]; b[0] = b[1] = 1;" + CellCall)]
     [InlineData("double[] b = [1, 1, 0, 0, 0, 0];" + CellCall)]
     [InlineData("double[] b = new double[6]; if (b.Length > 3) Array.Fill(b, -1); Array.Fill(b, 1);" + CellCall)]
+    [InlineData("double[] b = new double[6]; Array.Fill(b, 1); if (b.Length > 9) Array.Fill(b, -1);" + CellCall)]
     [InlineData("double bz = 0; GruGradient([1, 2], 1, bz, 1, 0, out _, out double d, out _, out _); bz -= d;")]
     [InlineData("double bi = 0; LstmGradient([1, 2], 1, 1, 1, 1, 1, bi, 0, 0, out _, out _, out _, out _, out _, out double d, out _, out _); bi -= d;")]
     [InlineData(Train + "double[,] w1 = new double[4, 3], w2 = new double[2, 4]; SymbolicGrad.Nn.Initialisation.XavierUniform(w1.AsSpan(), 3, 4, r); double[] b1 = new double[4];" + NetCall)]
