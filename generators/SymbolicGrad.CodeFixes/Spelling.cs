@@ -32,7 +32,7 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
     public ExpressionSyntax Number(double number)
     {
         bool isWhole = Math.Floor(number).Equals(number) && Math.Abs(number) < 1e6;
-        string digits = number.ToString(isWhole ? "F0" : "R", CultureInfo.InvariantCulture).Replace("E", "e");
+        string digits = number.ToString(isWhole ? "F0" : "R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace("E", "e");
         string text = type.SpecialType switch
         {
             SpecialType.System_Double => digits,
@@ -149,6 +149,7 @@ internal sealed class Spelling(SemanticModel model, ITypeSymbol type, SyntaxNode
         SyntaxKind.MultiplyExpression => SyntaxKind.AsteriskToken,
         SyntaxKind.DivideExpression => SyntaxKind.SlashToken,
         SyntaxKind.GreaterThanExpression => SyntaxKind.GreaterThanToken,
+        SyntaxKind.LessThanOrEqualExpression => SyntaxKind.LessThanEqualsToken,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

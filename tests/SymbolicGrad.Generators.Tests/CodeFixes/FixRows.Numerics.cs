@@ -113,12 +113,33 @@ internal static partial class FixRows
             "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i]); return s; }",
             "[Differentiable] public static double F([InRange(0, 1)] double[] p) { double s = 0; for (int i = 0; i < p.Length; i++) s += double.Log2(p[i] + 1e-12); return s; }")
         { Arguments = "p:3+", Mended = [0, 0.5, 1], Tolerance = 1e-10 },
+        new FixRow("SYG2006", "others",
+            "[Differentiable] public static double F(double a, double b, double c) => 2 + a * (b + 1) * c / (b + 1);",
+            "[Differentiable] public static double F(double a, double b, double c) => 2 + a * c;") { Mended = [1, -1, 1] },
+        new FixRow("SYG2006", "others",
+            "[Differentiable] public static double F(double a, double b, double c) { double p = a * b * (c + 1); return p / b; }",
+            "[Differentiable] public static double F(double a, double b, double c) { return a * (c + 1); }") { Mended = [1, 0, 1] },
+
+        new FixRow("SYG2007", "tolerance",
+            "[Differentiable] public static double F(double x, double y) => x == y ? x * x : y;",
+            "[Differentiable] public static double F(double x, double y) => Math.Abs(x - y) <= 1e-9 ? x * x : y;"),
+        new FixRow("SYG2007", "tolerance",
+            "[Differentiable] public static double F(double x, double y) { if (x * y != 1) return x; return y * y; }",
+            "[Differentiable] public static double F(double x, double y) { if (Math.Abs(x * y - 1) > 1e-9) return x; return y * y; }"),
+        new FixRow("SYG2007", "tolerance",
+            "[Differentiable] public static float F(float x, float y) { float r = y; if (x == 0f) r = y * y; return r * x; }",
+            "[Differentiable] public static float F(float x, float y) { float r = y; if (MathF.Abs(x) <= 1e-6f) r = y * y; return r * x; }"),
+        new FixRow("SYG2007", "tolerance",
+            "[Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> => x == T.One ? x : x * x;",
+            "[Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> => T.Abs(x - T.One) <= T.CreateChecked(1e-9) ? x : x * x;"),
+
         .. LossRows,
     ];
 
     private static IEnumerable<(string Id, string Key, string Member)> NumericsNotOffered =>
     [
         .. LossesNotOffered,
+        ("SYG2006", "others", "[Differentiable] public static double F(double[] x) { double p = 1; foreach (double v in x) p *= v; return p / x[0]; }"),
 
         // The operand has both signs, or the point is another.
         ("SYG2005", "epsilon", "[Differentiable] public static double F([InRange(-1, 1)] double x) => 1 / x;"),
@@ -139,6 +160,12 @@ internal static partial class FixRows
             "[Differentiable] public static double F(double x, double y) => Math.Log(1 + Math.Exp(Math.Log(1 + Math.Exp(x)) - y)) + Math.Log(Sigmoid(y));",
             "[Differentiable] public static double F(double x, double y) => Softplus(Softplus(x) - y) + LogSigmoid(y);"),
         .. LossesSeveral,
+        ("SYG2006", "others",
+            "[Differentiable] public static double F(double a, double b, double c) => a * b * c / b + a * b * c / c;",
+            "[Differentiable] public static double F(double a, double b, double c) => a * c + a * b;"),
+        ("SYG2007", "tolerance",
+            "[Differentiable] public static double F(double x, double y) => x == y ? x * x : y != 2 ? y : x;",
+            "[Differentiable] public static double F(double x, double y) => Math.Abs(x - y) <= 1e-9 ? x * x : Math.Abs(y - 2) > 1e-9 ? y : x;"),
         ("SYG2005", "epsilon",
             "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y) + 1 / Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1);",
             "[Differentiable] public static double F(double x, double y) => Math.Sqrt(x * x + y * y + 1e-12) + 1 / (Math.Abs(Math.Sqrt(Math.Abs(x) + 1) - 1) + 1e-12);"),
