@@ -47,7 +47,7 @@ internal static class FindingDescriptors
         "SYG1008", FlowRule.ForgetBias, Flow, "A forget gate begins half closed",
         "The forget gate's bias '{0}' begins at {1}, the gate near {2}: after n steps about {2}ⁿ of a gradient is left; begin at 1 or above");
 
-    public static readonly DiagnosticDescriptor EqualUnits = CreateWarning(
+    public static readonly DiagnosticDescriptor EqualUnits = CreateSuggestion(
         "SYG1009", FlowRule.EqualUnits, Flow, "The units of a layer begin equal",
         "{0} equal at first: all units of the layer compute the same and get the same gradient, in every step; draw '{1}' at random");
 
