@@ -32,7 +32,7 @@ internal sealed record ExponentialSum(IReadOnlyList<Compute> Exponentials, bool 
     /// <summary>What goes wrong, of which exponential; null where nothing does.</summary>
     public (Compute Exponential, string What)? Trouble(Shifts shifts, Formulas formulas)
     {
-        List<Compute> unshifted = [.. Exponentials.Where(exponential => !shifts.IsShifted(exponential.Operands[0]))];
+        List<Compute> unshifted = [.. Exponentials.Where(exponential => !shifts.IsShifted(exponential.Operands[0]) && !IsShare(exponential.Operands[0], shifts, formulas))];
         bool allVanish = !HasFloor && unshifted.Count == Exponentials.Count && unshifted.TrueForAll(exponential => RangeOf(exponential, formulas).Low < PrecisionOf(exponential).Underflow);
         foreach (Compute exponential in unshifted)
         {
@@ -46,6 +46,12 @@ internal sealed record ExponentialSum(IReadOnlyList<Compute> Exponentials, bool 
 
         return null;
     }
+
+    /// <summary>An exponential by a sum with it in it, which is between 0 and 1: intervals do not see that the two belong together.</summary>
+    private static bool IsShare(Operand operand, Shifts shifts, Formulas formulas) => formulas.Sources(operand).ToList() is { Count: > 0 } sources
+        && sources.TrueForAll(source => source.Operation == Ops.Exponentials.Exp ? shifts.IsShifted(source.Operands[0]) : source.Operation == Arithmetic.Divide
+            && formulas.Sources(source.Operands[0], Ops.Exponentials.Exp).Any()
+            && Of(source.Operands[1], formulas).Exponentials.Any(summand => formulas.Sources(source.Operands[0], Ops.Exponentials.Exp).Any(above => formulas.Alike(above.Operands[0], summand.Operands[0]))));
 
     private static Interval RangeOf(Compute exponential, Formulas formulas) => formulas.Ranges.OperandOf(exponential, 0);
 
