@@ -78,13 +78,7 @@ public class FlowTests
     [InlineData("SYG1007", "y", "public static double F(double[] x, double[] y) { double s = 0; for (int i = 0; i < y.Length; i++) s += x[i]; return s; }")]
     [InlineData("SYG1007", "b", "public static void F(ReadOnlySpan<double> x, double b, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] * MathF.Round((float)b); }")]
     [InlineData("SYG1007", "b", "public static double F(double x, double b) { double c = b * b; return x; }")]
-    public void Found(string id, string at, string member, string? exactly = null)
-    {
-        CSharpCompilation compilation = GeneratorHost.CompileMembers("[Differentiable] " + member);
-        Diagnostic found = GeneratorHost.AnalyzeFlow(compilation).ShouldHaveSingleItem(member);
-        found.Id.ShouldBe(id);
-        compilation.SyntaxTrees[0].GetText().ToString(found.Location.SourceSpan).ShouldBe(exactly ?? at);
-    }
+    public void Found(string id, string at, string member, string? exactly = null) => Findings.ShouldBeFound(id, exactly ?? at, member);
 
     [Theory]
     [InlineData("public static double F(double a, [NoGradient] double v) => Sigmoid(v * Sigmoid(v * a));")]
@@ -139,8 +133,7 @@ public class FlowTests
     [InlineData("public static double F(double x, double b) => x + Grad.Stop(b);")]
     [InlineData("public static double F(System.Numerics.Vector2 v) => 2 * v.X;")]
     [InlineData("public static void F(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i]; }")]
-    public void Left_alone(string member) =>
-        GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] " + member)).Select(found => found.ToString()).ShouldBeEmpty(member);
+    public void Left_alone(string member) => Findings.ShouldBeLeftAlone(member);
 
     [Fact]
     public void The_bound_is_printed() =>

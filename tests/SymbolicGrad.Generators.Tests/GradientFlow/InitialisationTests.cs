@@ -104,9 +104,7 @@ public class InitialisationTests
     public void Found(string id, string at, string body, string? exactly = null)
     {
         (Compilation compilation, IReadOnlyList<Diagnostic> found) = Analyze(body);
-        Diagnostic only = found.ShouldHaveSingleItem(body);
-        only.Id.ShouldBe(id);
-        compilation.SyntaxTrees.First().GetText().ToString(only.Location.SourceSpan).ShouldBe(exactly ?? at);
+        Findings.ShouldBeFound(id, exactly ?? at, compilation, found, body);
     }
 
     [Theory]

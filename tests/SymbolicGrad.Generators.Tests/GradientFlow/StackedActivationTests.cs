@@ -25,13 +25,7 @@ public class StackedActivationTests
     [InlineData("SYG1011", "Math.Exp(x[i] - m) / s", "public static double F(double[] x, int label) { double m = double.MinValue, s = 0; for (int i = 0; i < x.Length; i++) m = Math.Max(m, x[i]); for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i] - m); double[] p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = Math.Exp(x[i] - m) / s; double q = 0; for (int i = 0; i < x.Length; i++) q += Math.Exp(p[i]); return Math.Log(q) - p[label]; }")]
     [InlineData("SYG1011", "TensorPrimitives.SoftMax(x, p)", "public static double F(ReadOnlySpan<double> x, [NoGradient] ReadOnlySpan<double> t) { Span<double> p = new double[x.Length]; TensorPrimitives.SoftMax(x, p); double q = 0, loss = 0; for (int i = 0; i < x.Length; i++) q += Math.Exp(p[i]); for (int i = 0; i < x.Length; i++) loss -= t[i] * (p[i] - Math.Log(q)); return loss; }")]
     [InlineData("SYG1011", "Relu(w * x[i])", "public static double F(double[] x, double w, int label) { double[] p = new double[x.Length]; double m = double.MinValue, q = 0; for (int i = 0; i < x.Length; i++) { p[i] = Relu(w * x[i]); m = Math.Max(m, p[i]); } for (int i = 0; i < x.Length; i++) q += Math.Exp(p[i] - m); return m + Math.Log(q) - p[label]; }")]
-    public void Found(string id, string at, string member, string? exactly = null)
-    {
-        CSharpCompilation compilation = GeneratorHost.CompileMembers("[Differentiable] " + member);
-        Diagnostic found = GeneratorHost.AnalyzeFlow(compilation).ShouldHaveSingleItem(member);
-        found.Id.ShouldBe(id);
-        compilation.SyntaxTrees[0].GetText().ToString(found.Location.SourceSpan).ShouldBe(exactly ?? at);
-    }
+    public void Found(string id, string at, string member, string? exactly = null) => Findings.ShouldBeFound(id, exactly ?? at, member);
 
     [Theory]
     [InlineData("public static double F(double w, double v, double x) => Sigmoid(v * Sigmoid(w * x));")]
@@ -51,8 +45,7 @@ public class StackedActivationTests
     [InlineData("public static double F(double[] x, int label) { double m = double.MinValue, q = 0; for (int i = 0; i < x.Length; i++) m = Math.Max(m, x[i]); for (int i = 0; i < x.Length; i++) q += Math.Exp(x[i] - m); return m + Math.Log(q) - x[label]; }")]
     [InlineData("public static double F(double[] x, double w) { double m = 0; for (int i = 0; i < x.Length; i++) m = Math.Max(m, Relu(w * x[i])); return Math.Tanh(w * m); }")]
     [InlineData("public static void F(double[] h, double[] y) { for (int i = 0; i < h.Length; i++) h[i] = Sigmoid(h[i]); for (int i = 0; i < y.Length; i++) y[i] = h[i]; }")]
-    public void Left_alone(string member) =>
-        GeneratorHost.AnalyzeFlow(GeneratorHost.CompileMembers("[Differentiable] " + member)).Select(found => found.ToString()).ShouldBeEmpty(member);
+    public void Left_alone(string member) => Findings.ShouldBeLeftAlone(member);
 
     /// <summary>Of a loss that is a call, its names say that it is given logits.</summary>
     [Theory]
