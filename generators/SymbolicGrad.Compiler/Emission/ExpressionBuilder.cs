@@ -25,7 +25,7 @@ internal sealed class ExpressionBuilder(BodyIndex index, VariableAssignment assi
     {
         Compute compute => Build(compute),
         Dimension dimension => Length(dimension.Array, dimension.Axis),
-        Load { Result.Type.IsVector: true, Array.Element.IsVector: false } load => LaneExpressions.Load(Array(load.Array), load.Indices.Select(Build).ToEquatableArray(), names),
+        Load { Result.Type.IsVector: true, Array.Element.IsVector: false } load => LaneExpressions.Load(load, this, names),
         Load load => Element(load.Array, load.Indices),
         If branch => Operators.Conditional(Build(branch.Condition), Build(branch.Then.Yields[0]), Build(branch.Else.Yields[0])),
         Kernel kernel => BuildKernel(kernel),

@@ -19,7 +19,7 @@ internal static class InliningWeight
 
     private static int Own(Expression expression) => expression switch
     {
-        CallExpression { Callee: MemberExpression { Receiver: NameExpression { Text: var owner }, Member: var member } } => OfCall(owner.Substring(owner.LastIndexOf('.') + 1), member),
+        CallExpression { Callee: MemberExpression { Receiver: NameExpression { Text: var owner }, Member: var member } } call => OfCall(owner.Substring(owner.LastIndexOf('.') + 1), member, call.Arguments.Count),
         CallExpression { Callee: MemberExpression { Member: "TakeZeroed" or "Take" } } take => 10 * take.Arguments.Count,
         CallExpression { Callee: MemberExpression { Member: "GetRowSpan" } } => 8,
         CallExpression => 3,
@@ -27,16 +27,24 @@ internal static class InliningWeight
         _ => 0,
     };
 
-    private static int OfCall(string owner, string member) => (owner, member) switch
+    private static int OfCall(string owner, string member, int arguments) => (owner, member) switch
     {
         ("VectorMath", "MultiplyAdd") => 3,
         ("VectorMath", _) => VectorFunction,
 
         // The part of a vector pins the memory that it is moved from or to.
-        ("Lanes", "AddFirst" or "AddProductFirst") => 16,
-        ("Lanes", "LoadFirst" or "StoreFirst") => 8,
-        ("Lanes", "Row" or "Powers" or "AddProduct") => 8,
+        ("Lanes", "AddFirst") => 16 + OfRow(arguments > 4),
+        ("Lanes", "AddProductFirst") => 16 + OfRow(arguments > 5),
+        ("Lanes", "LoadFirst") => 8 + OfRow(arguments > 3),
+        ("Lanes", "StoreFirst") => 8 + OfRow(arguments > 4),
+        ("Lanes", "AddProduct") => 8 + OfRow(arguments > 4),
+        ("Lanes", "Row" or "Powers") => 8,
+        ("Lanes", "Load") => 4 + OfRow(arguments > 2),
+        ("Lanes", "Store" or "Add") => 4 + OfRow(arguments > 3),
         ("Lanes", _) => 4,
         _ => 1,
     };
+
+    /// <summary>What is found by its row, too.</summary>
+    private static int OfRow(bool isInMatrix) => isInMatrix ? 4 : 0;
 }

@@ -22,7 +22,7 @@ internal sealed class LaneEmitter(ExpressionBuilder builder, LibraryNames names)
             _ => throw new InvalidOperationException("Only stores and accumulations write."),
         };
         EquatableArray<Expression> place = [builder.Array(array), .. indices.Select(builder.Build)];
-        string lanes = indices.Count == 1 ? "" : "First";
+        string lanes = LaneExpressions.Lanes(array, indices);
         bool isSum = statement is Accumulate;
         CallExpression call = isSum && builder.ProductInPlace(value) is { } product
             ? LaneExpressions.Call(names, "Lanes.AddProduct" + lanes, null, [builder.Build(product.Left), builder.Build(product.Right), .. place])

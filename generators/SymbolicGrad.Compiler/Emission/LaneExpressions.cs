@@ -19,9 +19,12 @@ internal static class LaneExpressions
         };
     }
 
-    /// <summary>A vector from an index on, or as many of its lanes as a second index says.</summary>
-    public static Expression Load(Expression array, EquatableArray<Expression> place, LibraryNames names) =>
-        Call(names, place.Count == 1 ? "Lanes.Load" : "Lanes.LoadFirst", null, [array, .. place]);
+    /// <summary>A vector from an element on, or as many of its lanes as an index more than the array has axes says.</summary>
+    public static Expression Load(Load load, ExpressionBuilder builder, LibraryNames names) =>
+        Call(names, "Lanes.Load" + Lanes(load.Array, load.Indices), null, [builder.Array(load.Array), .. load.Indices.Select(builder.Build)]);
+
+    /// <summary>What the names of the library's methods that move vectors end with.</summary>
+    public static string Lanes(ArrayVariable array, EquatableArray<Operand> indices) => indices.Count == array.Rank ? "" : "First";
 
     /// <summary>The elements of a section, none where it is empty, whatever its bounds are.</summary>
     public static Expression Section(SectionArgument section, ExpressionBuilder builder, LibraryNames names)

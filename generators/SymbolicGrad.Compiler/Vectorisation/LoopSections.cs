@@ -21,15 +21,27 @@ internal enum Stride
 /// The consecutive elements that a loop's accesses go through, each bound once before the loop to a view that needs no
 /// checks inside.
 /// </summary>
-internal sealed class LoopSections(For loop, LoopShape shape, Definitions definitions, IdSource ids)
+/// <param name="loop">The loop over the elements.</param>
+/// <param name="rows">The loop around it where views are bound before that one, which goes through the rows of matrices; null otherwise.</param>
+/// <param name="shape">What is known of lengths.</param>
+/// <param name="definitions">The function's values.</param>
+/// <param name="ids">Gives views and their places ids.</param>
+internal sealed class LoopSections(For loop, For? rows, LoopShape shape, Definitions definitions, IdSource ids)
 {
     private readonly HashSet<int> _inside = [.. loop.AllDefinitions().Select(value => value.Id).Except(loop.Results.Select(result => result.Id))];
     private readonly NestPlaces _places = new([loop], definitions, ids);
-    private readonly List<View> _bound = [];
+    private readonly NestPlaces? _nest = rows is null ? null : new([rows, loop], definitions, ids);
+    private readonly List<View> _bound = [], _boundBeforeRows = [];
     private readonly Dictionary<(int Array, string Place), ArrayVariable> _views = [];
 
     /// <summary>What has to stand before the vector loop: the places where sections begin, then the sections.</summary>
     public IEnumerable<Statement> Preparation => [.. _places.Preparation, .. _bound];
+
+    /// <summary>What has to stand before the loop over rows: first the places where sections begin.</summary>
+    public IEnumerable<Statement> PlacesOfRows => _nest?.Preparation ?? [];
+
+    /// <summary>Then the sections.</summary>
+    public IReadOnlyList<View> SectionsOfRows => _boundBeforeRows;
 
     public Stride StrideOf(ArrayVariable array, EquatableArray<Operand> indices)
     {
@@ -72,15 +84,50 @@ internal sealed class LoopSections(For loop, LoopShape shape, Definitions defini
         (int, string) key = (array.Id, PlaceOf(indices));
         if (!_views.TryGetValue(key, out ArrayVariable? view))
         {
-            bool isReadOnly = array.Storage is ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D;
-            string name = array.Name + (array.Rank == 2 ? "Row" : array.Storage == ArrayStorage.Array ? "Span" : "Section");
-            view = ids.NewArray(name, array.Element, 1, isReadOnly ? ArrayStorage.ReadOnlySpan : ArrayStorage.Span);
-            Operand? row = indices.Count == 2 ? _places.AtStart(indices[0]) : null;
-            Operand start = _places.AtStart(indices[indices.Count - 1]);
-            _bound.Add(new View(view, new SectionArgument(array, row, start, length, false)));
+            view = IsInRows(array, indices) ? Rows(array, indices[1], length) : Section(array, indices, length);
             _views.Add(key, view);
         }
 
+        return view;
+    }
+
+    /// <summary>The indices of an element of a view: where it is of a matrix's rows, that of the row comes first.</summary>
+    public EquatableArray<Operand> Place(ArrayVariable view, Operand index) => view.Rank == 2 ? [rows!.Index, index] : [index];
+
+    /// <summary>True where the array's elements that an access touches lie in columns that are the same for all rows.</summary>
+    public bool HasFixedColumns(EquatableArray<Operand> indices) => IsFixedInRows(indices[indices.Count - 1]);
+
+    /// <summary>An integer where both loops are at their beginning; null where it is not the same for all rows.</summary>
+    public Operand? BeforeRows(Operand integer) => IsFixedInRows(integer) ? _nest!.AtStart(integer) : null;
+
+    private bool IsFixedInRows(Operand index) => _nest is not null && AffineForm.Of(index, definitions).Symbols.All(symbol => symbol == loop.Index.Id || (symbol != rows!.Index.Id && _nest.IsFixed(symbol)));
+
+    /// <summary>True of a row of a matrix for each iteration of the loop around.</summary>
+    private bool IsInRows(ArrayVariable array, EquatableArray<Operand> indices) =>
+        rows is not null && indices.Count == 2 && array.Storage != ArrayStorage.Jagged && indices[0].Equals(rows.Index) && IsFixedInRows(indices[1]);
+
+    private ArrayVariable Rows(ArrayVariable array, Operand column, Operand length)
+    {
+        Operand start = _nest!.AtStart(column), height = _nest.AtStart(rows!.Range.End);
+        if (array.Storage != ArrayStorage.RectangularArray && start is Constant { IsZero: true } && shape.IsLength(rows.Range.End, array, 0) && shape.IsLength(loop.Range.End, array, 1))
+        {
+            return array;
+        }
+
+        bool isReadOnly = array.Storage == ArrayStorage.ReadOnlySpan2D;
+        ArrayVariable view = ids.NewArray(array.Name + "Rows", array.Element, 2, isReadOnly ? ArrayStorage.ReadOnlySpan2D : ArrayStorage.Span2D);
+        _boundBeforeRows.Add(new View(view, new MatrixArgument(array, Constant.Int(0), height, start, length, false)));
+        return view;
+    }
+
+    private ArrayVariable Section(ArrayVariable array, EquatableArray<Operand> indices, Operand length)
+    {
+        bool isReadOnly = array.Storage is ArrayStorage.ReadOnlySpan or ArrayStorage.ReadOnlySpan2D;
+        string name = array.Name + (array.Rank == 2 ? "Row" : array.Storage == ArrayStorage.Array ? "Span" : "Section");
+        ArrayVariable view = ids.NewArray(name, array.Element, 1, isReadOnly ? ArrayStorage.ReadOnlySpan : ArrayStorage.Span);
+        (NestPlaces places, List<View> bound) = indices.All(IsFixedInRows) ? (_nest!, _boundBeforeRows) : (_places, _bound);
+        Operand? row = indices.Count == 2 ? places.AtStart(indices[0]) : null;
+        bound.Add(new View(view, new SectionArgument(array, row, places.AtStart(indices[indices.Count - 1]), length, false)));
         return view;
     }
 

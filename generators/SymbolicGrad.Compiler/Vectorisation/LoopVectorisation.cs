@@ -42,12 +42,15 @@ internal sealed class LoopVectorisation
         {
             switch (statement)
             {
-                case For loop when IsCandidate(loop) && new VectorLoop(loop, _shape, _definitions, _ids, ends).Build() is { } vectorised:
+                case For loop when IsCandidate(loop) && new VectorLoop(loop, null, _shape, _definitions, _ids, ends).Build() is { } vectorised:
                     statements.AddRange(vectorised);
                     break;
-                case For loop when Ascending(loop) is var (length, turned) && IsCandidate(turned) && new VectorLoop(turned, _shape, _definitions, _ids, ends) { IsTurned = true }.Build() is { } vectorised:
+                case For loop when Ascending(loop) is var (length, turned) && IsCandidate(turned) && new VectorLoop(turned, null, _shape, _definitions, _ids, ends) { IsTurned = true }.Build() is { } vectorised:
                     statements.AddRange(length);
                     statements.AddRange(vectorised);
+                    break;
+                case For rows when rows.Body.Statements is [.., For columns] && IsCandidate(columns) && new RowNest(_shape, _definitions, _ids).Build(rows, columns) is { } nest:
+                    statements.AddRange(nest);
                     break;
                 case For loop:
                     statements.Add(loop.With(Rewrite(loop.Body)));

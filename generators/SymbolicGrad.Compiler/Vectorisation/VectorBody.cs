@@ -182,7 +182,8 @@ internal sealed class VectorBody(ScalarType element, Value index, Operand extent
         Value result = ids.NewValue(_vector, load.Result.Name ?? QuantityNames.Of(load), load.Result.Meaning);
         if (stride == Stride.Unit)
         {
-            _statements.Add(new Load(result, sections.View(load.Array, load.Indices, extent), [index]));
+            ArrayVariable view = sections.View(load.Array, load.Indices, extent);
+            _statements.Add(new Load(result, view, sections.Place(view, index)));
         }
         else
         {
@@ -203,14 +204,15 @@ internal sealed class VectorBody(ScalarType element, Value index, Operand extent
         }
 
         ArrayVariable view = sections.View(store.Array, store.Indices, extent);
+        EquatableArray<Operand> place = sections.Place(view, index);
         if (mask is not null)
         {
             Value old = ids.NewValue(_vector);
-            _statements.Add(new Load(old, view, [index]));
+            _statements.Add(new Load(old, view, place));
             value = New(Comparisons.Select, mask, value, old);
         }
 
-        _statements.Add(new Store(view, [index], value));
+        _statements.Add(new Store(view, place, value));
         return true;
     }
 
@@ -233,7 +235,8 @@ internal sealed class VectorBody(ScalarType element, Value index, Operand extent
             return false;
         }
 
-        _statements.Add(new Accumulate(sections.View(accumulate.Array, accumulate.Indices, extent), [index], value));
+        ArrayVariable view = sections.View(accumulate.Array, accumulate.Indices, extent);
+        _statements.Add(new Accumulate(view, sections.Place(view, index), value));
         return true;
     }
 

@@ -14,13 +14,19 @@ internal sealed class VectorLoop
     private readonly LoopSections _sections;
     private readonly Dictionary<(Operand Length, ScalarType Element), Value> _ends;
 
-    public VectorLoop(For loop, LoopShape shape, Definitions definitions, IdSource ids, Dictionary<(Operand Length, ScalarType Element), Value> ends)
+    /// <param name="loop">The loop.</param>
+    /// <param name="rows">The loop over rows around it where <see cref="BuildRow"/> is asked for; null otherwise.</param>
+    /// <param name="shape">What is known of lengths.</param>
+    /// <param name="definitions">The function's values.</param>
+    /// <param name="ids">Gives new values their ids.</param>
+    /// <param name="ends">Where the whole vectors of loops over one range end.</param>
+    public VectorLoop(For loop, For? rows, LoopShape shape, Definitions definitions, IdSource ids, Dictionary<(Operand Length, ScalarType Element), Value> ends)
     {
         _loop = loop;
         _definitions = definitions;
         _ids = ids;
         _ends = ends;
-        _sections = new LoopSections(loop, shape, definitions, ids);
+        _sections = new LoopSections(loop, rows, shape, definitions, ids);
     }
 
     /// <summary>True where the loop counted down: then powers come in the other order.</summary>
@@ -110,6 +116,54 @@ internal sealed class VectorLoop
             .. body.After,
             .. isAllDone ? [] : Remainder(hasLastVector ? covered : whole, body.Totals),
         ];
+    }
+
+    /// <summary>
+    /// What goes through one row, for a nest that goes through the whole vectors of all rows before it does what is left of them; null where lanes
+    /// cannot, and where that order is another one than the loop's. It is none where what is written lies in the same columns of all rows.
+    /// </summary>
+    /// <param name="rows">The loop over rows.</param>
+    public RowVectors? BuildRow(For rows)
+    {
+        if (ElementType() is not { } element || !IsMemoryApart() || !_loop.Body.AllStatements.Where(statement => statement is Store or Accumulate).All(write => _sections.HasFixedColumns(write.Place()))
+            || _sections.BeforeRows(_loop.Range.End) is not { } length || _sections.BeforeRows(rows.Range.End) is not { } height)
+        {
+            return null;
+        }
+
+        bool hasLastVector = LastVector.Pays(_loop, []);
+        Value index = _ids.NewValue(ScalarType.Int32, _loop.Index.Name), count = _ids.NewValue(ScalarType.Int32), whole = _ids.NewValue(ScalarType.Int32, "whole");
+        Value covered = hasLastVector ? _ids.NewValue(ScalarType.Int32, "covered") : whole;
+        VectorBody body = new(element, index, covered, _sections, _ids);
+        if (!body.TryAdd(_loop.Body) || body.Carried.Count > 0)
+        {
+            return null;
+        }
+
+        List<Statement> before = [.. _sections.PlacesOfRows];
+        if (_sections.SectionsOfRows.Any(view => view.Section is SectionArgument))
+        {
+            // Where there are no rows, nobody knows that there is anything as long as one.
+            Value any = _ids.NewValue(ScalarType.Boolean), width = _ids.NewValue(ScalarType.Int32, "width");
+            before.AddRange([new Compute(any, Comparisons.GreaterThan, [height, Constant.Int(0)]), new If(any, new Block([], [length]), new Block([], [Constant.Int(0)]), [width])]);
+            length = width;
+        }
+
+        before.Add(new Compute(whole, LaneOperations.Whole, [length, new Constant(element, 0)]));
+        if (hasLastVector)
+        {
+            before.Add(new Compute(covered, LaneOperations.Covered, [length, new Constant(element, 0)]));
+        }
+
+        For vectors = new(index, new LoopRange(Constant.Int(0), LoopComparison.Less, whole, count), [], body.Finish([]), []) { Origin = _loop.Origin };
+        return new RowVectors(
+            [.. before, .. _sections.SectionsOfRows],
+            [.. _sections.Preparation, .. body.Before],
+            [new Compute(count, LaneOperations.Count, [new Constant(element, 0)]), vectors],
+            hasLastVector ? LastVector.Build(vectors, whole, covered, element, _ids).Last.ToList() : [],
+            covered,
+            length,
+            hasLastVector && element.Kind != ScalarKind.Generic);
     }
 
     /// <summary>The loop as it was, for the elements that fill no vector.</summary>

@@ -276,10 +276,14 @@ public static partial class Lanes
     /// <exception cref="ArgumentOutOfRangeException">The matrix has not all of them.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan2D<T> Block<T>(ReadOnlySpan2D<T> matrix, int row, int column, int height, int width) =>
-        height <= 0 || width <= 0 ? default : matrix.Slice(row, column, height, width);
+        row == 0 && column == 0 && height == matrix.Height && width == matrix.Width ? matrix
+        : height <= 0 || width <= 0 ? default
+        : matrix.Slice(row, column, height, width);
 
     /// <inheritdoc cref="Block{T}(ReadOnlySpan2D{T}, int, int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span2D<T> Block<T>(Span2D<T> matrix, int row, int column, int height, int width) =>
-        height <= 0 || width <= 0 ? default : matrix.Slice(row, column, height, width);
+        row == 0 && column == 0 && height == matrix.Height && width == matrix.Width ? matrix
+        : height <= 0 || width <= 0 ? default
+        : matrix.Slice(row, column, height, width);
 }

@@ -12,6 +12,7 @@ internal static partial class Snippets
         .. Loops,
         .. VectorLoops,
         .. OuterLoops,
+        .. Rows,
         .. Products,
         .. Stacks,
         .. Clearing,

@@ -171,16 +171,22 @@ partial class Net
                 dbLanes = Vector.ConditionalSelect(left, VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes), dbLanes);
             }
 
+            int whole2 = Lanes.Whole<double>(w.Length);
             for (int n = 0; n < count; n++)
             {
                 double productAtn = productAt[n];
-                int whole2 = Lanes.Whole<double>(w.Length);
-                ReadOnlySpan<double> xRow = Lanes.Row(x, n, 0, whole2);
                 for (int i = 0; i < whole2; i += Vector<double>.Count)
-                    Lanes.AddProduct(new Vector<double>(2), productAtn * Lanes.Load(xRow, i), dw, i);
+                    Lanes.AddProduct(new Vector<double>(2), productAtn * Lanes.Load(x, n, i), dw, i);
+            }
 
-                for (int i = whole2; i < w.Length; i++)
-                    dw[i] += 2 * (productAtn * x[n, i]);
+            if (whole2 < w.Length)
+            {
+                for (int n = 0; n < count; n++)
+                {
+                    double productAtn = productAt[n];
+                    for (int i = whole2; i < w.Length; i++)
+                        dw[i] += 2 * (productAtn * x[n, i]);
+                }
             }
 
             return (loss + Vector.Sum(lossLanes), db + Vector.Sum(dbLanes));
@@ -336,16 +342,22 @@ partial class Net
                     VectorMath.MultiplyAdd(new Vector<double>(2), product, dbLanes), dbLanes);
             }
 
+            int whole2 = Lanes.Whole<double>(w.Length);
             for (int n = 0; n < count; n++)
             {
                 double productAtn = productAt[n];
-                int whole2 = Lanes.Whole<double>(w.Length);
-                ReadOnlySpan<double> xRow = Lanes.Row(x, n, 0, whole2);
                 for (int i = 0; i < whole2; i += Vector<double>.Count)
-                    Lanes.AddProduct(new Vector<double>(2), productAtn * Lanes.Load(xRow, i), dw, i);
+                    Lanes.AddProduct(new Vector<double>(2), productAtn * Lanes.Load(x, n, i), dw, i);
+            }
 
-                for (int i = whole2; i < w.Length; i++)
-                    dw[i] += 2 * (productAtn * x[n, i]);
+            if (whole2 < w.Length)
+            {
+                for (int n = 0; n < count; n++)
+                {
+                    double productAtn = productAt[n];
+                    for (int i = whole2; i < w.Length; i++)
+                        dw[i] += 2 * (productAtn * x[n, i]);
+                }
             }
 
             return db + Vector.Sum(dbLanes);

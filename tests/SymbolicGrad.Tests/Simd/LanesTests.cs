@@ -60,6 +60,54 @@ public class LanesTests
     }
 
     [Fact]
+    public void Vectors_move_to_and_from_rows_of_a_view()
+    {
+        int lanes = Vector<double>.Count;
+        for (int count = 1; count <= lanes; count++)
+        {
+            // The view begins behind a row and a column of the matrix, and ends before its last.
+            double[,] memory = new double[4, lanes + 3];
+            Fill(memory);
+            double[,] expected = (double[,])memory.Clone();
+            Span2D<double> view = memory.AsSpan2D()[1..3, 1..^1];
+            Vector<double> loaded = count == lanes ? Lanes.Load(view, 1, 1) : Lanes.LoadFirst(view, 1, 1, count);
+            Vector<double> again = count == lanes ? Lanes.Load((ReadOnlySpan2D<double>)view, 1, 1) : Lanes.LoadFirst((ReadOnlySpan2D<double>)view, 1, 1, count);
+            again.ShouldBe(loaded);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                loaded[lane].ShouldBe(lane < count ? memory[2, 2 + lane] : 0);
+                expected[1, 2 + lane] = lane < count ? -1 : expected[1, 2 + lane];
+                expected[2, 2 + lane] += lane < count ? 10 + 6 : 0;
+            }
+
+            (Vector<double> ten, Vector<double> two, Vector<double> three, Vector<double> minusOne) = (new(10), new(2), new(3), new(-1));
+            if (count == lanes)
+            {
+                Lanes.Add(ten, view, 1, 1);
+                Lanes.AddProduct(two, three, view, 1, 1);
+                Lanes.Store(minusOne, view, 0, 1);
+            }
+            else
+            {
+                Lanes.AddFirst(ten, view, 1, 1, count);
+                Lanes.AddProductFirst(two, three, view, 1, 1, count);
+                Lanes.StoreFirst(minusOne, view, 0, 1, count);
+            }
+
+            memory.ShouldBe(expected);
+        }
+    }
+
+    private static void Fill(double[,] matrix)
+    {
+        for (int i = 0; i < matrix.GetLength(0); i++)
+        {
+            for (int j = 0; j < matrix.GetLength(1); j++)
+                matrix[i, j] = (10 * i) + j;
+        }
+    }
+
+    [Fact]
     public void The_first_lanes_move_alone()
     {
         for (int count = 1; count < Vector<double>.Count; count++)
