@@ -66,10 +66,10 @@ internal sealed class CellData
     public IReadOnlyList<Array> Gradients => [DX, DHPrev, DCPrev, DW, DU, DB];
 
     /// <summary>A matrix of weights, or of their gradient.</summary>
-    public Span2D<float> Weights(float[] matrix) => new(matrix, Rows, Units);
+    public Span2D<float> Weights(float[] matrix) => Views.Rows(matrix, Rows);
 
     /// <summary>A matrix with a row for each member of the batch.</summary>
-    public Span2D<float> States(float[] matrix) => new(matrix, Batch, Units);
+    public Span2D<float> States(float[] matrix) => Views.Rows(matrix, Batch);
 
     /// <summary>Row <paramref name="n"/> of a matrix with a row for each member of the batch.</summary>
     public Span<float> Row(float[] matrix, int n) => matrix.AsSpan(n * Units, Units);

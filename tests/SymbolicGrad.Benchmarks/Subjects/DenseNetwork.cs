@@ -53,7 +53,7 @@ public sealed class DenseNetwork : Subject
         return sized;
     }
 
-    private static ReadOnlySpan2D<float> Images(NetworkData data) => new(data.Images, data.Batch, NetworkData.Widths[0]);
+    private static ReadOnlySpan2D<float> Images(NetworkData data) => Views.Rows(data.Images, data.Batch);
 
     private static float Gradient(NetworkData data)
     {
@@ -70,5 +70,5 @@ public sealed class DenseNetwork : Subject
             Images(data), Rows(first, first.W), first.B, Rows(second, second.W), second.B, Rows(third, third.W), third.B, data.Labels);
     }
 
-    private static Span2D<float> Rows(NetworkData.Layer layer, float[] weights) => new(weights, layer.Outputs, layer.Inputs);
+    private static Span2D<float> Rows(NetworkData.Layer layer, float[] weights) => Views.Rows(weights, layer.Outputs);
 }

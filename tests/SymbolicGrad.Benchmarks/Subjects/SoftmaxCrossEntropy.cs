@@ -31,9 +31,9 @@ public sealed class SoftmaxCrossEntropy : Subject
             {
                 Variant.Generated,
                 () => loss[0] = Losses.SoftmaxCrossEntropyGradient(
-                    new ReadOnlySpan2D<float>(logits, rows, classes), labels, new Span2D<float>(gradient, rows, classes))
+                    Views.Rows(logits, rows), labels, Views.Rows(gradient, rows))
             },
-            { Variant.Primal, () => loss[0] = Losses.SoftmaxCrossEntropy(new ReadOnlySpan2D<float>(logits, rows, classes), labels) },
+            { Variant.Primal, () => loss[0] = Losses.SoftmaxCrossEntropy<float>(Views.Rows(logits, rows), labels) },
             { Variant.Naive, () => loss[0] = NaiveSoftmax.SetGradient(logits, labels, gradient) },
             { Variant.Best, () => loss[0] = BestSoftmax.SetGradient(logits, labels, gradient) },
             { Variant.Tape, () => loss[0] = onTape() },

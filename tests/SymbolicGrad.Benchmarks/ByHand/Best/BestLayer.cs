@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using CommunityToolkit.HighPerformance;
+using SymbolicGrad.Benchmarks.Subjects;
 using SymbolicGrad.Simd;
 
 namespace SymbolicGrad.Benchmarks.ByHand.Best;
@@ -30,9 +30,9 @@ internal static class BestLayer
             return;
         }
 
-        MatrixProduct.AddProductTransposed(Rows(x, batch), Rows(w, z.Length / batch), Rows(z, batch));
+        MatrixProduct.AddProductTransposed(Views.Rows(x, batch), Views.Rows(w, z.Length / batch), Views.Rows(z, batch));
         if (!h.IsEmpty)
-            MatrixProduct.AddProductTransposed(Rows(h, batch), Rows(u, z.Length / batch), Rows(z, batch));
+            MatrixProduct.AddProductTransposed(Views.Rows(h, batch), Views.Rows(u, z.Length / batch), Views.Rows(z, batch));
     }
 
     /// <summary>dX += Δ·W, and dW takes Δᵀ·X: <see cref="Add"/> or <see cref="Set"/>.</summary>
@@ -45,7 +45,7 @@ internal static class BestLayer
             return;
         }
 
-        MatrixProduct.AddProduct(Rows(delta, batch), Rows(w, delta.Length / batch), Rows(dx, batch));
+        MatrixProduct.AddProduct(Views.Rows(delta, batch), Views.Rows(w, delta.Length / batch), Views.Rows(dx, batch));
         BackwardToWeights<TWeights>(batch, delta, x, dw);
     }
 
@@ -60,9 +60,9 @@ internal static class BestLayer
         }
 
         if (typeof(TWeights) == typeof(Set))
-            MatrixProduct.TransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+            MatrixProduct.TransposedProduct(Views.Rows(delta, batch), Views.Rows(x, batch), Views.Rows(dw, delta.Length / batch));
         else
-            MatrixProduct.AddTransposedProduct(Rows(delta, batch), Rows(x, batch), Rows(dw, delta.Length / batch));
+            MatrixProduct.AddTransposedProduct(Views.Rows(delta, batch), Views.Rows(x, batch), Views.Rows(dw, delta.Length / batch));
     }
 
     /// <summary>db += the sum of Δ's rows</summary>
@@ -84,10 +84,4 @@ internal static class BestLayer
                 db[(int)j] += delta[(int)at];
         }
     }
-
-    private static ReadOnlySpan2D<float> Rows(ReadOnlySpan<float> elements, int rows) =>
-        ReadOnlySpan2D<float>.DangerousCreate(in MemoryMarshal.GetReference(elements), rows, elements.Length / rows, 0);
-
-    private static Span2D<float> Rows(Span<float> elements, int rows) =>
-        Span2D<float>.DangerousCreate(ref MemoryMarshal.GetReference(elements), rows, elements.Length / rows, 0);
 }
