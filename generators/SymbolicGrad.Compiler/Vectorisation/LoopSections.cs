@@ -37,6 +37,9 @@ internal sealed class LoopSections(For loop, For? rows, LoopShape shape, Definit
     /// <summary>What has to stand before the vector loop: the places where sections begin, then the sections.</summary>
     public IEnumerable<Statement> Preparation => [.. _places.Preparation, .. _bound];
 
+    /// <summary>True where all memory is bound before the loop over rows.</summary>
+    public bool IsBoundBeforeRows => _bound.Count == 0;
+
     /// <summary>What has to stand before the loop over rows: first the places where sections begin.</summary>
     public IEnumerable<Statement> PlacesOfRows => _nest?.Preparation ?? [];
 

@@ -40,7 +40,7 @@ internal sealed class LoopVectorisation
         List<Statement> statements = [];
         foreach (Statement statement in block.Statements)
         {
-            switch (statement)
+            switch (statement is For any ? ExtremumStart.Include(any, statements) : statement)
             {
                 case For loop when IsCandidate(loop) && new VectorLoop(loop, null, _shape, _definitions, _ids, ends).Build() is { } vectorised:
                     statements.AddRange(vectorised);

@@ -15,7 +15,9 @@ internal static class SeveralTotals
     /// <summary>Bodies up to this long take two; longer ones keep the hardware busy while a total waits.</summary>
     private const int LongBody = 32;
 
-    /// <summary>Functions are long enough to hide an addition.</summary>
+    /// <summary>Bodies up to this long that compute one function take two, whose steps do not wait for each other; more functions are long enough to hide everything.</summary>
+    private const int BodyWithFunction = 5;
+
     private const int CostOfFunction = 8;
 
     /// <param name="vectors">The loop over single vectors.</param>
@@ -85,7 +87,8 @@ internal static class SeveralTotals
     {
         List<Compute> computed = [.. body.AllStatements.OfType<Compute>()];
         int length = computed.Count + body.AllStatements.Count(statement => statement is Store or Accumulate);
-        return computed.Any(compute => compute.Operation.Cost >= CostOfFunction) ? 1
+        int functions = computed.Count(compute => compute.Operation.Cost >= CostOfFunction);
+        return functions > 0 ? functions == 1 && length <= BodyWithFunction ? 2 : 1
             : length <= ShortBody && sums < 2 ? 4
             : length <= LongBody ? 2
             : 1;

@@ -120,7 +120,8 @@ internal sealed class VectorLoop
 
     /// <summary>
     /// What goes through one row, for a nest that goes through the whole vectors of all rows before it does what is left of them; null where lanes
-    /// cannot, and where that order is another one than the loop's. It is none where what is written lies in the same columns of all rows.
+    /// cannot, where that order is another one than the loop's (it is none where what is written lies in the same columns of all rows), and where memory
+    /// would be bound for each row all the same.
     /// </summary>
     /// <param name="rows">The loop over rows.</param>
     public RowVectors? BuildRow(For rows)
@@ -135,7 +136,7 @@ internal sealed class VectorLoop
         Value index = _ids.NewValue(ScalarType.Int32, _loop.Index.Name), count = _ids.NewValue(ScalarType.Int32), whole = _ids.NewValue(ScalarType.Int32, "whole");
         Value covered = hasLastVector ? _ids.NewValue(ScalarType.Int32, "covered") : whole;
         VectorBody body = new(element, index, covered, _sections, _ids);
-        if (!body.TryAdd(_loop.Body) || body.Carried.Count > 0)
+        if (!body.TryAdd(_loop.Body) || body.Carried.Count > 0 || !_sections.IsBoundBeforeRows)
         {
             return null;
         }

@@ -58,5 +58,37 @@ internal static partial class Snippets
         new("powers that every iteration stores", "x:23 y:23:out", "[Differentiable] public static void F(ReadOnlySpan<double> x, double t, Span<double> y) { double p = t; for (int i = 0; i < x.Length; i++) { y[i] = x[i] * p; p *= t; } }"),
         new("a product that is a total", "x:13", "[Differentiable] public static double F(ReadOnlySpan<double> x, double t) { double p = t; for (int i = 0; i < x.Length; i++) p *= x[i]; return p; }"),
         new("an early end keeps its order", "x:30", "[Differentiable] public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) { s += x[i] * x[i]; if (s > 4) break; } return s; }"),
+        .. ((int[])[1, 2, 5, 9]).Select(length => new Snippet($"the largest of {length}, from the second on", $"x:{length}", """
+            [Differentiable(Derivatives.Taped)] public static double F(double[] x)
+            { double m = x[0], s = 0; for (int i = 1; i < x.Length; i++) m = Math.Max(m, x[i]); for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i] - m); return Math.Log(s) + 2 * m; }
+            """)),
+        new("the largest from the second on, after the first has been changed", "x:1 a={9,1,2,3,2,1}", """
+            [Differentiable] public static double F(double[] x, int[] a)
+            { double[] y = new double[a.Length]; for (int i = 0; i < a.Length; i++) y[i] = a[i]; double m = y[0]; y[0] = 20; for (int i = 1; i < y.Length; i++) m = Math.Max(m, y[i]); return m * x[0] + y[0]; }
+            """),
+        new("the largest and the smallest from the third on, beginning with the first", "x:2 a={1,9,2} b={5,-3,2}", """
+            [Differentiable] public static double F(double[] x, int[] a, int[] b)
+            {
+                double[] y = new double[a.Length], z = new double[b.Length];
+                for (int i = 0; i < a.Length; i++) y[i] = a[i];
+                for (int i = 0; i < b.Length; i++) z[i] = b[i];
+                double m = y[0], n = z[0];
+                for (int i = 2; i < y.Length; i++) m = Math.Max(m, y[i]);
+                for (int i = 2; i < z.Length; i++) n = Math.Min(n, z[i]);
+                return m * x[0] + n * x[1] * x[1];
+            }
+            """),
+        new("the largest and the smallest from the second on, beginning with another array's first", "x:2 a={9,1,2} b={-5,3,2}", """
+            [Differentiable] public static double F(double[] x, int[] a, int[] b)
+            {
+                double[] y = new double[a.Length], z = new double[b.Length];
+                for (int i = 0; i < a.Length; i++) y[i] = a[i];
+                for (int i = 0; i < b.Length; i++) z[i] = b[i];
+                double m = z[0], n = y[0];
+                for (int i = 1; i < y.Length; i++) m = Math.Max(m, y[i]);
+                for (int i = 1; i < z.Length; i++) n = Math.Min(n, z[i]);
+                return m * x[0] + n * x[1] * x[1];
+            }
+            """),
     ];
 }

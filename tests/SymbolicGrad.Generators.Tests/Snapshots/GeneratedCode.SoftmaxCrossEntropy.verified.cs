@@ -46,11 +46,99 @@ partial class Net
             Span<Vector<double>> dLogitsColumns = workspace2.Take(logits.Width);
 
             Vector<double> lossLanes = Vector<double>.Zero;
+            lossLanes = OverN(whole, laneCount, logits, logitsColumns, expAtLanes, picked, labels, lossLanes, dLoss, dLogitsColumns,
+                dLogits);
+            loss = Vector.Sum(lossLanes);
+        }
+        else
+        {
+            whole = 0;
+            loss = 0;
+        }
+
+        for (int n = whole; n < logits.Height; n++)
+        {
+            int whole2 = Lanes.Whole<double>(logits.Width);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 0, whole2);
+            Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
+            int groups = Lanes.Whole<double>(logits.Width, 4);
+            Vector<double> maxLanes2 = maxLanes;
+            Vector<double> maxLanes3 = maxLanes;
+            Vector<double> maxLanes4 = maxLanes;
+            for (int i = 0; i < groups; i += 4 * Vector<double>.Count)
+            {
+                maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
+                maxLanes2 = Vector.Max(maxLanes2, Lanes.Load(logitsRow, i + Vector<double>.Count));
+                maxLanes3 = Vector.Max(maxLanes3, Lanes.Load(logitsRow, i + 2 * Vector<double>.Count));
+                maxLanes4 = Vector.Max(maxLanes4, Lanes.Load(logitsRow, i + 3 * Vector<double>.Count));
+            }
+
+            Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
+            for (int i = groups; i < whole2; i += Vector<double>.Count)
+                maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
+
+            double max = Lanes.Max(maxLanes5);
+            for (int i = whole2; i < logits.Width; i++)
+                max = Math.Max(max, logits[n, i]);
+
+            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
+            int groups2 = Lanes.Whole<double>(logits.Width, 2);
+            Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
+            for (int k = 0; k < groups2; k += 2 * Vector<double>.Count)
+            {
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
+                Lanes.Store(exp, expAt, k);
+                sumLanes += exp;
+                int index = k + Vector<double>.Count;
+                Vector<double> exp2 = VectorMath.Exp(Lanes.Load(logitsRow2, index) - new Vector<double>(max));
+                Lanes.Store(exp2, expAt, index);
+                sumLanes2 += exp2;
+            }
+
+            Vector<double> sumLanes3 = sumLanes + sumLanes2;
+            for (int k = groups2; k < whole2; k += Vector<double>.Count)
+            {
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
+                Lanes.Store(exp, expAt, k);
+                sumLanes3 += exp;
+            }
+
+            if (whole2 < logits.Width)
+            {
+                int rest = logits.Width - whole2;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                Vector<double> sum = sumLanes3 + exp;
+                sumLanes3 = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes3);
+            }
+
+            double sum2 = Vector.Sum(sumLanes3);
+            int labelsn = labels[n];
+            loss += max + Math.Log(sum2) - logits[n, labelsn];
+            double dSum = dLoss / sum2;    // ∂L/∂sum; ln′(x) = 1/x
+            Span<double> dLogitsRow = Lanes.Row(dLogits, n, 0, whole2);
+            for (int k = 0; k < whole2; k += Vector<double>.Count)
+                Lanes.Store(dSum * Lanes.Load(expAt, k), dLogitsRow, k);    // ∂L/∂(logits[n, k] − max); exp′ = exp
+
+            for (int k = whole2; k < logits.Width; k++)
+            {
+                dLogits[n, k] = dSum * expAt[k];    // ∂L/∂(logits[n, k] − max); exp′ = exp
+            }
+
+            dLogits[n, labelsn] -= dLoss;
+        }
+
+        return loss / number;
+
+        static Vector<double> OverN(int whole, int laneCount, ReadOnlySpan2D<double> logits, Span<Vector<double>> logitsColumns,
+            Span<Vector<double>> expAtLanes, Span<double> picked, ReadOnlySpan<int> labels, Vector<double> lossLanes, double dLoss,
+            Span<Vector<double>> dLogitsColumns, Span2D<double> dLogits)
+        {
             for (int n = 0; n < whole; n += laneCount)
             {
                 Lanes.LoadColumns(Lanes.Block(logits, n, 0, laneCount, logits.Width), logitsColumns);
                 Vector<double> max = logitsColumns[0];
-                for (int i = 1; i < logits.Width; i++)
+                for (int i = 0; i < logits.Width; i++)
                     max = Vector.Max(max, logitsColumns[i]);
 
                 Vector<double> sum = Vector<double>.Zero;
@@ -83,75 +171,8 @@ partial class Net
                 }
             }
 
-            loss = Vector.Sum(lossLanes);
+            return lossLanes;
         }
-        else
-        {
-            whole = 0;
-            loss = 0;
-        }
-
-        for (int n = whole; n < logits.Height; n++)
-        {
-            int whole2 = Lanes.Whole<double>(logits.Width - 1);
-            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole2);
-            Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
-            int groups = Lanes.Whole<double>(logits.Width - 1, 4);
-            Vector<double> maxLanes2 = maxLanes;
-            Vector<double> maxLanes3 = maxLanes;
-            Vector<double> maxLanes4 = maxLanes;
-            for (int i = 0; i < groups; i += 4 * Vector<double>.Count)
-            {
-                maxLanes = Vector.Max(maxLanes, Lanes.Load(logitsRow, i));
-                maxLanes2 = Vector.Max(maxLanes2, Lanes.Load(logitsRow, i + Vector<double>.Count));
-                maxLanes3 = Vector.Max(maxLanes3, Lanes.Load(logitsRow, i + 2 * Vector<double>.Count));
-                maxLanes4 = Vector.Max(maxLanes4, Lanes.Load(logitsRow, i + 3 * Vector<double>.Count));
-            }
-
-            Vector<double> maxLanes5 = Vector.Max(Vector.Max(maxLanes, maxLanes2), Vector.Max(maxLanes3, maxLanes4));
-            for (int i = groups; i < whole2; i += Vector<double>.Count)
-                maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
-
-            double max = Lanes.Max(maxLanes5);
-            for (int i = 1 + whole2; i < logits.Width; i++)
-                max = Math.Max(max, logits[n, i]);
-
-            int whole3 = Lanes.Whole<double>(logits.Width);
-            ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
-            Vector<double> sumLanes = Vector<double>.Zero;
-            for (int k = 0; k < whole3; k += Vector<double>.Count)
-            {
-                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
-                Lanes.Store(exp, expAt, k);
-                sumLanes += exp;
-            }
-
-            if (whole3 < logits.Width)
-            {
-                int rest = logits.Width - whole3;
-                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole3, rest) - new Vector<double>(max));
-                Lanes.StoreFirst(exp, expAt, whole3, rest);
-                Vector<double> sum = sumLanes + exp;
-                sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
-            }
-
-            double sum2 = Vector.Sum(sumLanes);
-            int labelsn = labels[n];
-            loss += max + Math.Log(sum2) - logits[n, labelsn];
-            double dSum = dLoss / sum2;    // ∂L/∂sum; ln′(x) = 1/x
-            Span<double> dLogitsRow = Lanes.Row(dLogits, n, 0, whole3);
-            for (int k = 0; k < whole3; k += Vector<double>.Count)
-                Lanes.Store(dSum * Lanes.Load(expAt, k), dLogitsRow, k);    // ∂L/∂(logits[n, k] − max); exp′ = exp
-
-            for (int k = whole3; k < logits.Width; k++)
-            {
-                dLogits[n, k] = dSum * expAt[k];    // ∂L/∂(logits[n, k] − max); exp′ = exp
-            }
-
-            dLogits[n, labelsn] -= dLoss;
-        }
-
-        return loss / number;
     }
 
     /// <summary>
@@ -190,7 +211,7 @@ partial class Net
                 Lanes.LoadColumns(Lanes.Block(logits, n, 0, laneCount, logits.Width), logitsColumns);
                 dLogitsColumns.Clear();
                 Vector<double> max = logitsColumns[0];
-                for (int i = 1; i < logits.Width; i++)
+                for (int i = 0; i < logits.Width; i++)
                     max = Vector.Max(max, logitsColumns[i]);
 
                 Vector<double> sum = Vector<double>.Zero;
@@ -222,10 +243,10 @@ partial class Net
 
         for (int n = whole; n < logits.Height; n++)
         {
-            int whole2 = Lanes.Whole<double>(logits.Width - 1);
-            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 1, whole2);
+            int whole2 = Lanes.Whole<double>(logits.Width);
+            ReadOnlySpan<double> logitsRow = Lanes.Row(logits, n, 0, whole2);
             Vector<double> maxLanes = new Vector<double>(logits[n, 0]);
-            int groups = Lanes.Whole<double>(logits.Width - 1, 4);
+            int groups = Lanes.Whole<double>(logits.Width, 4);
             Vector<double> maxLanes2 = maxLanes;
             Vector<double> maxLanes3 = maxLanes;
             Vector<double> maxLanes4 = maxLanes;
@@ -242,29 +263,41 @@ partial class Net
                 maxLanes5 = Vector.Max(maxLanes5, Lanes.Load(logitsRow, i));
 
             double max = Lanes.Max(maxLanes5);
-            for (int i = 1 + whole2; i < logits.Width; i++)
+            for (int i = whole2; i < logits.Width; i++)
                 max = Math.Max(max, logits[n, i]);
 
-            int whole3 = Lanes.Whole<double>(logits.Width);
             ReadOnlySpan<double> logitsRow2 = Lanes.Row(logits, n, 0, logits.Width);
-            Vector<double> sumLanes = Vector<double>.Zero;
-            for (int k = 0; k < whole3; k += Vector<double>.Count)
+            int groups2 = Lanes.Whole<double>(logits.Width, 2);
+            Vector<double> sumLanes = Vector<double>.Zero, sumLanes2 = Vector<double>.Zero;
+            for (int k = 0; k < groups2; k += 2 * Vector<double>.Count)
             {
                 Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
                 Lanes.Store(exp, expAt, k);
                 sumLanes += exp;
+                int index = k + Vector<double>.Count;
+                Vector<double> exp2 = VectorMath.Exp(Lanes.Load(logitsRow2, index) - new Vector<double>(max));
+                Lanes.Store(exp2, expAt, index);
+                sumLanes2 += exp2;
             }
 
-            if (whole3 < logits.Width)
+            Vector<double> sumLanes3 = sumLanes + sumLanes2;
+            for (int k = groups2; k < whole2; k += Vector<double>.Count)
             {
-                int rest = logits.Width - whole3;
-                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole3, rest) - new Vector<double>(max));
-                Lanes.StoreFirst(exp, expAt, whole3, rest);
-                Vector<double> sum = sumLanes + exp;
-                sumLanes = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes);
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(logitsRow2, k) - new Vector<double>(max));
+                Lanes.Store(exp, expAt, k);
+                sumLanes3 += exp;
             }
 
-            double sum2 = Vector.Sum(sumLanes);
+            if (whole2 < logits.Width)
+            {
+                int rest = logits.Width - whole2;
+                Vector<double> exp = VectorMath.Exp(Lanes.LoadFirst(logitsRow2, whole2, rest) - new Vector<double>(max));
+                Lanes.StoreFirst(exp, expAt, whole2, rest);
+                Vector<double> sum = sumLanes3 + exp;
+                sumLanes3 = Vector.ConditionalSelect(Lanes.First<double>(rest), sum, sumLanes3);
+            }
+
+            double sum2 = Vector.Sum(sumLanes3);
             dLogits[n, labels[n]] -= dLoss;
             TensorPrimitives.MultiplyAdd(expAt, dLoss / sum2, dLogits.GetRowSpan(n), dLogits.GetRowSpan(n));
         }
