@@ -15,7 +15,7 @@ internal static class Commands
     }.AcceptExistingOnly();
 
     /// <summary>Whether the arguments are for this, and not for BenchmarkDotNet.</summary>
-    public static bool Knows(string[] args) => args is ["verify" or "report" or "--help" or "-h" or "-?", ..];
+    public static bool Knows(string[] args) => args is ["verify" or "report" or "turns" or "--help" or "-h" or "-?", ..];
 
     public static RootCommand Create()
     {
@@ -27,10 +27,13 @@ internal static class Commands
         });
         Command report = new("report", "Writes docs/benchmarks.md, docs/benchmarks.svg and README.md's summary from runs. Exit codes: 0 written, 1 there is nothing to write.") { s_folders };
         report.SetAction(result => WriteReport(result.GetValue(s_folders)));
+        Argument<string> name = new("name") { Description = "A part of a subject's name and size, such as \"Rnn\" or \"batch 1, H 16\"; all if not given.", DefaultValueFactory = _ => "" };
+        Command turns = new("turns", "Measures the generated way and the best by hand in turn, for ratios on a machine that has other work.") { name };
+        turns.SetAction(result => InTurn.Run(Subject.All, result.GetValue(name) ?? "", Console.Out));
         return new RootCommand(
             $"Measures. Other arguments are BenchmarkDotNet's: --filter '*', --anyCategories {Categories.Gradients}, --list flat. "
             + $"{Configurations.ShortOption} measures in one process, with few iterations.")
-        { verify, report };
+        { verify, report, turns };
     }
 
     private static int WriteReport(DirectoryInfo[]? folders)
