@@ -31,7 +31,7 @@ internal static class InTurn
     private static string Line(Action generated, Action best)
     {
         int calls = CallsOfSlice(generated), callsOfBest = CallsOfSlice(best);
-        List<double> times = [], ofBest = [];
+        List<double> times = new(Rounds), ofBest = new(Rounds);
         long allocated = 0;
         for (int round = 0; round < Rounds; round++)
         {
